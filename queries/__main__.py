@@ -1,0 +1,163 @@
+"""The command line: `python -m queries refresh | check | demo | show`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from queries import (
+    breakdown,
+    choices,
+    demo_company,
+    health,
+    people,
+    refresh,
+    settings,
+    show,
+    stores,
+)
+from queries.filters import COMPARISONS, DIMENSIONS, parse
+from queries.settings import Settings
+
+# What the operator did wrong or has to mend; anything else is our bug and keeps its trace.
+_EXPECTED = (
+    settings.SettingsError,
+    refresh.SourceError,
+    refresh.MappingError,
+    stores.NoSnapshot,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 = fine, 1 = something is wrong with the data or the set-up."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return asked.run(asked, settings.load())
+    except refresh.RefreshRunning as running:
+        print(running)
+        return 0
+    except _EXPECTED as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m queries", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _refresh_command(commands.add_parser("refresh", help="read the source, publish a snapshot"))
+    _check_command(
+        commands.add_parser("check", help="check the source; exit 1 if something is wrong")
+    )
+    _demo_command(commands.add_parser("demo", help="build the demo company"))
+    _show_command(commands.add_parser("show", help="print a page's numbers"))
+    return parser
+
+
+def _runs(parser: argparse.ArgumentParser, run: Callable[..., int]) -> None:
+    parser.set_defaults(run=run)
+
+
+def _refresh_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--if-missing", action="store_true", help="only where no usable snapshot is there yet"
+    )
+    _runs(parser, _refresh)
+
+
+def _refresh(asked: argparse.Namespace, configured: Settings) -> int:
+    if asked.if_missing and _is_current(configured):
+        return 0
+    if configured.is_demo:
+        demo_company.ensure(configured)
+    path = refresh.refresh(configured)
+    report = health.report(stores.open_snapshot(path))
+    print(health.in_words(report, details=False))
+    return 0
+
+
+def _is_current(configured: Settings) -> bool:
+    """A snapshot of this source is there; one of another source must not greet anybody."""
+    try:
+        snapshot = stores.current(configured.mart_folder)
+    except stores.NoSnapshot:
+        return False
+    is_fresh = not configured.is_demo or demo_company.is_current(configured)
+    return is_fresh and snapshot.is_of(configured)
+
+
+def _check_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    _runs(parser, _check)
+
+
+def _check(asked: argparse.Namespace, configured: Settings) -> int:
+    if configured.is_demo:
+        demo_company.ensure(configured)
+    with tempfile.TemporaryDirectory() as folder:
+        path = refresh.check(configured, Path(folder) / "checked.duckdb")
+        report = health.report(stores.open_snapshot(path))
+    if asked.format == "json":
+        print(json.dumps(report, indent=1, default=str))
+    else:
+        print(health.in_words(report, details=True))
+    return 0 if health.is_fine(report) else 1
+
+
+def _demo_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--leads", type=int, default=20_000)
+    parser.add_argument("--months", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=7)
+    _runs(parser, _demo)
+
+
+def _demo(asked: argparse.Namespace, configured: Settings) -> int:
+    if not (1 <= asked.leads <= 20_000_000 and 1 <= asked.months <= 120):
+        raise settings.SettingsError("demo takes 1 to 20,000,000 leads and 1 to 120 months")
+    demo_company.build(configured, leads=asked.leads, months=asked.months, seed=asked.seed)
+    print(f"The demo company with {asked.leads:,} leads is in {configured.demo_folder}.")
+    return 0
+
+
+def _show_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("page", choices=("overview",))
+    parser.add_argument("--period", nargs=2, metavar=("START", "END"), help="days, both included")
+    parser.add_argument("--as-of", help="a moment, or a day (its end)")
+    for dimension in DIMENSIONS:
+        parser.add_argument(f"--{dimension}", action="append", default=[])
+    parser.add_argument("--compare", choices=COMPARISONS, default="previous")
+    parser.add_argument("--by", choices=breakdown.DIMENSIONS)
+    parser.add_argument("--format", choices=("json", "csv"), default="json")
+    _runs(parser, _show)
+
+
+def _show(asked: argparse.Namespace, configured: Settings) -> int:
+    given = {name: getattr(asked, name) for name in DIMENSIONS} | {"compare": [asked.compare]}
+    if asked.period:
+        given["period"] = asked.period
+    if asked.as_of:
+        given["as_of"] = [asked.as_of]
+    snapshot = stores.current(configured.mart_folder)
+    scope = people.LOCAL_USER.scope
+    with snapshot.connect() as connection:
+        known = choices.load(connection, snapshot, scope=scope)
+        filters, notes = parse(given, known)
+        if notes:
+            # On a page a wrong filter falls back; a script must not go on with other numbers.
+            complaints = (note.rsplit("; ", 1)[0].rstrip(".") for note in notes)
+            print("\n".join(f"error: {complaint}" for complaint in complaints), file=sys.stderr)
+            return 1
+        page = show.overview_page(connection, filters, known, scope=scope, by=asked.by)
+    page = {"data_version": snapshot.data_version} | page
+    if asked.format == "csv":
+        print(show.flat(page).to_csv(index=False), end="")
+    else:
+        print(json.dumps(page, indent=1, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,42 @@
+"""What the filters can be set to at this moment, and the names of what they hold."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from queries import people, schema
+from queries.filters import DIMENSIONS, UNSET, Choices
+from queries.people import Scope
+from queries.stores import Snapshot
+
+WITHOUT = {
+    "channel": "No channel",
+    "campaign": "No campaign",
+    "rep": "Unassigned",
+    "team": "No team",
+}
+
+
+def load(connection: Connection, snapshot: Snapshot, *, scope: Scope) -> Choices:
+    """The choices: only what the viewer may see and the snapshot holds, in order of the names."""
+    named = {name: labels(connection, name, scope=scope) for name in DIMENSIONS}
+    return Choices(
+        **named,
+        oldest=snapshot.oldest_on,
+        newest=snapshot.newest_on,
+        as_of=snapshot.read_at,
+        zone=snapshot.zone,
+    )
+
+
+def labels(connection: Connection, dimension: str, *, scope: Scope) -> dict[str, str]:
+    """Key -> name, by name; `UNSET` stands for rows without one. Others' people are left out."""
+    table = schema.dimension_values
+    is_personal = dimension in ("rep", "team")
+    seen = people.visible(scope, table) if is_personal else people.company_figures(scope)
+    statement = sa.select(table.c.key, table.c.label).where(table.c.dimension == dimension, seen)
+    found = {row.key: row.label for row in connection.execute(statement)}
+    has_unset = None in found
+    found.pop(None, None)
+    return found | ({UNSET: WITHOUT[dimension]} if has_unset else {})

@@ -1,0 +1,1 @@
+"""Pure rules, true on paper: no database, no clock, no Streamlit."""

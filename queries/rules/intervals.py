@@ -1,0 +1,24 @@
+"""How sure a rate is."""
+
+from __future__ import annotations
+
+import math
+
+# The 97.5 % point of the normal distribution: 95 % of it lies between plus and minus this.
+_Z = 1.959963984540054
+
+
+def wilson(successes: int, n: int) -> tuple[float, float] | None:
+    """The 95 % Wilson interval of successes/n, 0..1; None where n is 0.
+
+    Raises: ValueError where successes is not within 0..n.
+    """
+    if not 0 <= successes <= n:
+        raise ValueError(f"{successes} of {n} is not a rate")
+    if n == 0:
+        return None
+    rate = successes / n
+    centre = rate + _Z**2 / (2 * n)
+    spread = _Z * math.sqrt(rate * (1 - rate) / n + _Z**2 / (4 * n**2))
+    scale = 1 + _Z**2 / n
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
