@@ -1,0 +1,48 @@
+"""Every page, in every dress, by the rules of axe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import conftest, screen
+
+
+def _broken(page: Page) -> list[str]:
+    """Rule and place of each violation."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_accessibility(
+    browser: Browser, demo: conftest.Served, scheme: Any
+) -> None:
+    broken: dict[str, list[str]] = {}
+    with screen.opened(browser, demo.url, screen.PROJECTOR, color_scheme=scheme) as (page, _):
+        screen.drawn(page)
+        broken["overview"] = _broken(page)
+        page.get_by_role("button", name="Details: MQLs").click()
+        expect(page.get_by_role("dialog").get_by_test_id("stDataFrame")).to_be_visible()
+        screen.settled(page)
+        broken["dialog"] = _broken(page)
+        page.get_by_role("dialog").get_by_role("button", name="Close").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_role("button", name="Projector view").click()
+        expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+        screen.drawn(page)
+        broken["projector"] = _broken(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stSidebar")).to_be_visible()
+        page.get_by_role("link", name="Data health").click()
+        expect(page.get_by_test_id("stDataFrame")).to_have_count(4)
+        screen.settled(page)
+        broken["data health"] = _broken(page)
+    assert {place: rules for place, rules in broken.items() if rules} == {}

@@ -1,0 +1,133 @@
+"""The seven tiles: numbers, changes, missing data and the way to the details."""
+
+import re
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+COLUMNS = ("metric", "label", "value", "previous", "n", "n_unit", "inferred", "is_available")
+
+
+def make_tile(**given: object) -> dict[str, object]:
+    tile = dict(zip(COLUMNS, ("leads", "Leads", 112.0, 100.0, None, "", None, True), strict=True))
+    return tile | given
+
+
+def shown(*tiles: dict[str, object], **options: object) -> AppTest:
+    def page(tiles: list, options: dict) -> None:
+        import pandas as pd
+        import streamlit as st
+
+        from components import kpi_row
+
+        kinds = {"value": "Float64", "previous": "Float64", "n": "Int64", "inferred": "Int64"}
+        frame = pd.DataFrame(tiles).astype(kinds)
+        before = frame.copy(deep=True)
+        asked = kpi_row.render(frame, **({"currency": "EUR", "notes": {}} | options))
+        pd.testing.assert_frame_equal(frame, before)
+        st.text(f"asked: {asked}")
+
+    app = AppTest.from_function(page, default_timeout=30, args=(list(tiles), options)).run()
+    assert not app.exception
+    return app
+
+
+def captions(app: AppTest) -> list[str]:
+    """What a reader sees: the captions without the marks that make them inert."""
+    return [re.sub(r"\\(.)", r"\1", caption.value) for caption in app.caption]
+
+
+@pytest.mark.parametrize(
+    ("previous", "delta", "colour"),
+    [(100.0, "+12 %", "GREEN"), (224.0, "−50 %", "RED"), (112.0, "no change", "GRAY")],
+)
+def test_a_rise_is_green_a_fall_is_red_and_no_change_grey(
+    previous: float, delta: str, colour: str
+) -> None:
+    metric = shown(make_tile(previous=previous)).metric[0]
+    assert metric.value == "112"
+    assert metric.delta == delta
+    assert metric.proto.MetricColor.Name(metric.proto.color) == colour
+
+
+@pytest.mark.parametrize("previous", [None, 0.0])
+def test_nothing_to_compare_with_is_said_in_grey(previous: float | None) -> None:
+    metric = shown(make_tile(previous=previous)).metric[0]
+    assert metric.delta == "nothing to compare"
+    assert metric.proto.MetricColor.Name(metric.proto.color) == "GRAY"
+
+
+@pytest.mark.parametrize("missing", [{"is_available": False}, {"value": None}])
+def test_no_data_is_not_zero_and_says_what_to_connect(missing: dict[str, object]) -> None:
+    app = shown(make_tile(**missing), unavailable={"leads": "Connect leads"})
+    assert app.metric[0].value == "no data"
+    assert app.metric[0].delta == ""
+    assert captions(app) == ["Connect leads"]
+
+
+def test_zero_is_shown_as_zero() -> None:
+    assert shown(make_tile(value=0.0)).metric[0].value == "0"
+
+
+def test_n_the_inferred_part_and_the_caveat_stand_below() -> None:
+    tile = make_tile(n=842, n_unit="deals", inferred=120)
+    app = shown(tile, notes={"leads": "not filtered by rep"})
+    assert captions(app) == ["n = 842 deals · of which 120 inferred · not filtered by rep"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "big", "exact"),
+    [
+        ("leads", 999_999.0, "999,999", []),
+        ("leads", 1_000_000.0, "1M", ["1,000,000"]),
+        ("revenue", 99_999.0, "€99,999", []),
+        ("revenue", 100_000.0, "€100K", ["€100,000"]),
+    ],
+)
+def test_a_long_number_is_shortened_and_stands_exactly_below(
+    metric: str, value: float, big: str, exact: list[str]
+) -> None:
+    app = shown(make_tile(metric=metric, value=value))
+    assert app.metric[0].value == big
+    assert captions(app) == exact
+
+
+def test_two_dollar_signs_do_not_become_a_formula() -> None:
+    tile = make_tile(metric="revenue", value=131_448.0)
+    app = shown(tile, currency="USD", notes={"revenue": "$5 [x](y)"})
+    assert captions(app) == ["$131,448 · $5 [x](y)"]
+    assert not re.search(r"(?<!\\)[$\[\]]", app.caption[0].value)
+
+
+def test_details_name_their_tile_and_say_which_was_asked() -> None:
+    app = shown(make_tile(), make_tile(metric="won", label="Closed-won"))
+    assert [button.label for button in app.button] == ["Details: Leads", "Details: Closed-won"]
+    assert app.text[0].value == "asked: None"
+    assert app.button[1].click().run().text[0].value == "asked: won"
+
+
+def test_the_projector_gets_short_numbers_and_no_buttons() -> None:
+    app = shown(make_tile(value=131_448.0, previous=None), present=True)
+    assert app.metric[0].value == "131K"
+    assert app.metric[0].delta == "n/a"
+    assert not app.button
+
+
+def test_no_tiles_at_all_are_no_error() -> None:
+    def page() -> None:
+        import pandas as pd
+
+        from components import kpi_row
+
+        no_tiles = pd.DataFrame(columns=["metric", "label", "value"])
+        kpi_row.render(no_tiles, currency="EUR", notes={})
+
+    assert not AppTest.from_function(page, default_timeout=30).run().exception
+
+
+def test_the_columns_are_those_of_the_docstring() -> None:
+    from components import kpi_row
+
+    assert ", ".join(COLUMNS) in " ".join((kpi_row.render.__doc__ or "").split())
+    assert list(pd.DataFrame([make_tile()])) == list(COLUMNS)
