@@ -49,17 +49,10 @@ def draw(
 
 
 def _as_table(frame: pd.DataFrame, fields: Collection[str]) -> pa.Table:
-    """The columns that are drawn, as they are sent. Streamlit would make them of a frame in three
-    times the time, and a page has a dozen charts.
-
-    Whole numbers become floats: in a browser 64-bit integers are BigInt, with which Vega's
-    arithmetic fails.
-    """
-    columns = {}
-    for name in (column for column in frame.columns if column in fields):
-        cells = pa.array(frame[name], from_pandas=True)
-        columns[name] = cells.cast(pa.float64()) if pa.types.is_integer(cells.type) else cells
-    return pa.table(columns)
+    """The columns that are drawn, as they are sent. To hand Streamlit the frame takes longer, and
+    a page has a dozen charts."""
+    used = (column for column in frame.columns if column in fields)
+    return pa.table({name: pa.array(frame[name], from_pandas=True) for name in used})
 
 
 def is_dark() -> bool:
