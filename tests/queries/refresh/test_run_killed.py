@@ -19,6 +19,7 @@ from queries import schema, settings, stores
 from tests import small_company
 
 KILLS = 20
+KILLS_BUILDING = 8
 LEADS = 3_000
 
 # Each refresh is a process of its own; they are forked from one that has imported everything, so
@@ -56,6 +57,21 @@ def answer(configured: settings.Settings) -> tuple[int, int]:
     return persons, mqls
 
 
+def wait_for_building(folder: Path, process: multiprocessing.process.BaseProcess) -> None:
+    """Until it has begun a file of its own (those of killed ones may still lie there)."""
+    before = set(folder.glob("building-*"))
+    while process.is_alive() and not set(folder.glob("building-*")) - before:
+        time.sleep(0.002)
+
+
+def until_built(folder: Path, process: multiprocessing.process.BaseProcess) -> float:
+    """Seconds from its first file to its end."""
+    wait_for_building(folder, process)
+    began = time.monotonic()
+    process.join()
+    return time.monotonic() - began
+
+
 @pytest.fixture
 def plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
     """A `__main__` without a file. A forked process runs the file of its parent's again, and
@@ -69,26 +85,25 @@ def test_whenever_it_is_killed_the_last_snapshot_answers(tmp_path: Path, root: P
     configured = small_company.configured(tmp_path, source_url="")
     folder = configured.mart_folder
     assert run(environ, root, "demo", "--leads", str(LEADS), "--months", "12") == 0
-    # The first one warms the process that the others are forked from.
-    for _ in range(2):
-        began = time.monotonic()
-        whole = start(environ)
-        whole.join()
-        run_time = time.monotonic() - began
-        assert whole.exitcode == 0
+    whole = start(environ)
+    build_time = until_built(folder, whole)
+    assert whole.exitcode == 0
     good = answer(configured)
     assert good[0] > LEADS * 0.9
     chance = random.Random(7)
-    died_building = 0
-    for place in range(KILLS):
-        # One kill in each part of the run, and some after its usual end.
-        killed = start(environ)
-        time.sleep(1.2 * run_time * (place + chance.random()) / KILLS)
-        killed.kill()
-        killed.join()
-        died_building += bool(list(folder.glob("building-*")))
+    killed, died_building = 0, 0
+    # Some fall into the start and some come too late, so it goes on until enough hit the work.
+    while killed < KILLS or died_building < KILLS_BUILDING:
+        assert killed < 5 * KILLS, "too few kills fell into the time of building"
+        process = start(environ)
+        if killed % 4:
+            wait_for_building(folder, process)
+        time.sleep(1.2 * build_time * chance.random())
+        process.kill()
+        process.join()
+        killed += 1
+        died_building += process.exitcode != 0 and bool(list(folder.glob("building-*")))
         assert answer(configured) == good
-    assert died_building >= KILLS // 4, "too few kills fell into the time of building"
     assert run(environ, root, "refresh") == 0
     assert answer(configured) == good
     assert list(folder.glob("building-*")) == []
