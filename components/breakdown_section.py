@@ -16,13 +16,17 @@ _LABELS = {"channel": "Channel", "campaign": "Campaign", "rep": "Rep", "team": "
 _MOST_BARS = {False: 12, True: 8}
 
 
-def choose(*, is_present: bool) -> str:
-    """The dimension: from the URL (`by`), else channel; draws the heading and the choice."""
+def chosen() -> str:
+    """The dimension: from the URL (`by`), else channel."""
     asked = st.query_params.get("by", breakdown.DIMENSIONS[0])
-    chosen = asked if asked in breakdown.DIMENSIONS else breakdown.DIMENSIONS[0]
-    st.header(f"By {_LABELS[chosen].lower()}")
+    return asked if asked in breakdown.DIMENSIONS else breakdown.DIMENSIONS[0]
+
+
+def choose(by: str, *, is_present: bool) -> None:
+    """Draws the heading and the choice of the dimension, which stands at `by`."""
+    st.header(f"By {_LABELS[by].lower()}")
     if not is_present:
-        st.session_state[_BY] = chosen
+        st.session_state[_BY] = by
         st.segmented_control(
             "Break down by",
             breakdown.DIMENSIONS,
@@ -32,7 +36,6 @@ def choose(*, is_present: bool) -> str:
             on_change=_remember,
             label_visibility="collapsed",
         )
-    return chosen
 
 
 def _remember() -> None:

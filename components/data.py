@@ -73,8 +73,10 @@ def has_newer() -> bool:
         return False
 
 
-def load(query: Query, filters: views.Filters, *, user: people.User, **asked: Any) -> pd.DataFrame:
-    """The answer of a query function, from the cache where this snapshot was asked before.
+def load(query: Query, filters: views.Filters, *, user: people.User, **asked: Any) -> Any:
+    """The answer of a query function: a frame, or an answer that copies itself as frames do.
+
+    From the cache where this snapshot was asked before.
 
     Raises: DataUnavailable where the snapshot cannot be read.
     """
@@ -128,7 +130,7 @@ def _answer(
     filters: views.Filters,
     scope: people.Scope,
     asked: tuple[tuple[str, Any], ...],
-) -> pd.DataFrame:
+) -> Any:
     del data_version  # part of the key: the pinned snapshot is the one of that version
     return _ask(_queries[name], filters, scope=scope, **dict(asked))
 

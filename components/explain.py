@@ -13,7 +13,7 @@ import streamlit as st
 
 from components import data, inert
 from components import format as formats
-from queries import definitions, exports, overview, people, rows, words
+from queries import definitions, exports, people, rows, words
 from queries import filters as views
 
 _PARAMETER = "explain"
@@ -50,21 +50,23 @@ def ask(metric: str) -> None:
     st.session_state.pop(_PAGE, None)
 
 
-def render(user: people.User, filters: views.Filters) -> None:
-    """Opens the answer if the URL asks for one that there is."""
+def render(tiles: pd.DataFrame, user: people.User, filters: views.Filters) -> None:
+    """Opens the answer if the URL asks for one that there is. Frame: queries.overview.tiles."""
     metric = definitions.METRICS.get(st.query_params.get(_PARAMETER, ""))
     if metric is None or metric.key not in definitions.TILES:
         return
-    st.dialog(metric.label, width="large", on_dismiss=_dismissed)(_answer)(metric, user, filters)
+    st.dialog(metric.label, width="large", on_dismiss=_dismissed)(_answer)(
+        metric, tiles.set_index("metric").loc[metric.key], user, filters
+    )
 
 
 def _dismissed() -> None:
     st.query_params.pop(_PARAMETER, None)
 
 
-def _answer(metric: definitions.Metric, user: people.User, filters: views.Filters) -> None:
-    tiles = data.load(overview.tiles, filters, user=user)
-    tile = tiles.set_index("metric").loc[metric.key]
+def _answer(
+    metric: definitions.Metric, tile: pd.Series, user: people.User, filters: views.Filters
+) -> None:
     if not tile["is_available"]:
         st.info(
             f"No data. Connect {metric.connect}: the relation {metric.needs} of docs/operations.md."

@@ -16,32 +16,28 @@ from components import (
     present,
     trend_panels,
 )
-from queries import breakdown, funnel, overview
+from queries import funnel, overview_answers
 
 user = auth.require_user()
 filters = filter_bar.current()
 is_present = present.is_on()
 
-tiles = data.load(overview.tiles, filters, user=user)
-asked = kpi_section.render(tiles, filters, is_present=is_present)
+by = breakdown_section.chosen()
+shown = data.load(overview_answers.load, filters, user=user, by=by)
+currency = data.snapshot().currency
+
+asked = kpi_section.render(shown.tiles, filters, is_present=is_present)
 if asked:
     explain.ask(asked)
-
-in_period = data.load(funnel.in_period, filters, user=user)
-of_cohort = data.load(funnel.of_cohort, filters, user=user)
 funnel_section.render(
-    in_period,
-    of_cohort,
+    shown.in_period,
+    shown.of_cohort,
     filters,
     mature_after=data.load_plain(funnel.maturity_days),
     is_present=is_present,
 )
+trend_panels.render(shown.trend, currency=currency, present=is_present)
+breakdown_section.choose(by, is_present=is_present)
+breakdown_section.render(shown.breakdown, by, currency=currency, is_present=is_present)
 
-weeks = data.load(overview.trend, filters, user=user)
-trend_panels.render(weeks, currency=data.snapshot().currency, present=is_present)
-
-by = breakdown_section.choose(is_present=is_present)
-rows = data.load(breakdown.by, filters, user=user, by=by)
-breakdown_section.render(rows, by, currency=data.snapshot().currency, is_present=is_present)
-
-explain.render(user, filters)
+explain.render(shown.tiles, user, filters)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queries import people, schema
+from queries import people, schema, stores
 from queries.filters import DIMENSIONS, UNSET, Choices
 from queries.people import Scope
-from queries.stores import Snapshot
 
 WITHOUT = {
     "channel": "No channel",
@@ -18,7 +17,7 @@ WITHOUT = {
 }
 
 
-def load(connection: Connection, snapshot: Snapshot, *, scope: Scope) -> Choices:
+def load(connection: Connection, snapshot: stores.Snapshot, *, scope: Scope) -> Choices:
     """The choices: only what the viewer may see and the snapshot holds, in order of the names."""
     named = {name: labels(connection, name, scope=scope) for name in DIMENSIONS}
     return Choices(
@@ -40,3 +39,17 @@ def labels(connection: Connection, dimension: str, *, scope: Scope) -> dict[str,
     has_unset = None in found
     found.pop(None, None)
     return found | ({UNSET: WITHOUT[dimension]} if has_unset else {})
+
+
+def names(connection: Connection) -> dict[str, dict[str, str]]:
+    """Dimension -> key -> name, of all that the snapshot holds: to name what a viewer has been
+    shown already, never to list what there is."""
+    return stores.once(connection, _names)
+
+
+def _names(connection: Connection) -> dict[str, dict[str, str]]:
+    table = schema.dimension_values
+    found: dict[str, dict[str, str]] = {name: {} for name in DIMENSIONS}
+    for row in connection.execute(sa.select(table).where(table.c.key.is_not(None))):
+        found[row.dimension][row.key] = row.label
+    return found

@@ -107,6 +107,11 @@ STAGE_METRICS = {
 }
 
 
+def knows(metric: str, dimension: str) -> bool:
+    """The rows behind the metric have a value of the dimension."""
+    return dimension not in METRICS[metric].blind_to
+
+
 @cache
 def _sections() -> dict[str, str]:
     text = DOCUMENT.read_text(encoding="utf-8")

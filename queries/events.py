@@ -6,13 +6,13 @@ in the table metric_events, which refresh fills from the same `Event`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from queries import definitions, people, schema
+from queries import definitions, dialects, people, schema
 from queries.filters import Filters
 
 
@@ -90,8 +90,6 @@ EVENTS: Mapping[str, Event] = MappingProxyType(
 
 
 _stored = schema.metric_events
-# What to count by: from the table that is counted and its column of days, a named column.
-Key = Callable[[sa.FromClause, sa.ColumnElement], sa.ColumnElement]
 
 
 def counted(metric: str) -> Event:
@@ -106,52 +104,7 @@ def counted(metric: str) -> Event:
         at=_stored.c.happened_at,
         amount=None if event.amount is None else _stored.c.amount,
         is_inferred=_stored.c.is_inferred,
-        which=_stored.c.metric == metric,
-    )
-
-
-def counts(
-    filters: Filters, scope: people.Scope, metrics: Sequence[str], *keys: Key
-) -> list[sa.Select]:
-    """Per metric and keys: n (rows), amount (their sum) and inferred. To be made one UNION ALL.
-
-    Metrics that were not asked for come along: to leave them out takes longer than to count them.
-    """
-    selects = [_traffic_counts(filters, scope, keys)] if "sessions" in metrics else []
-    if set(metrics) == {"sessions"}:
-        return selects
-    by = [_stored.c.metric, *(key(_stored, _stored.c.happened_on) for key in keys)]
-    count = sa.func.count()
-    return [
-        *selects,
-        sa.select(
-            *by,
-            count.label("n"),
-            sa.func.sum(_stored.c.amount).label("amount"),
-            count.filter(_stored.c.is_inferred).label("inferred"),
-        )
-        .where(
-            people.visible(scope, _stored),
-            filters.matching(_stored),
-            filters.during(_stored.c.happened_on, _stored.c.happened_at),
-        )
-        .group_by(*by),
-    ]
-
-
-def _traffic_counts(filters: Filters, scope: people.Scope, keys: Sequence[Key]) -> sa.Select:
-    event = EVENTS["sessions"]
-    by = [key(_traffic, event.on) for key in keys]
-    return (
-        sa.select(
-            sa.literal("sessions").label("metric"),
-            *by,
-            sa.func.count().label("n"),
-            sa.cast(sa.func.sum(event.amount), sa.Numeric(38, 4)).label("amount"),
-            sa.literal(0).label("inferred"),
-        )
-        .where(event.admits(filters, scope), event.happened(filters))
-        .group_by(*by)
+        which=dialects.among(_stored.c.metric, [metric]),
     )
 
 

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from queries import dialects
+
 # In a URL and in `--channel`: the rows that have none.
 UNSET = "(none)"
 Compare = Literal["previous", "year", "none"]
@@ -85,8 +87,19 @@ class Filters:
 
         What is known by its day only (`at` is a day) counts from the beginning of that day.
         """
-        moment = self.as_of_day if isinstance(at.type, sa.Date) else self.as_of
-        return sa.and_(on.between(self.start, self.end), at <= moment)
+        return during([self], on, at)
+
+
+def during(
+    views: Sequence[Filters], on: sa.ColumnElement, at: sa.ColumnElement
+) -> sa.ColumnElement[bool]:
+    """Events on a day of one or two views, in order of time and of one `as_of`, as above."""
+    first, last = views[0], views[-1]
+    has_gap = last.start > first.end + timedelta(days=1)
+    days = [(first.start, first.end), (last.start, last.end)] if has_gap else []
+    between = [on.between(*span) for span in days or [(first.start, last.end)]]
+    moment = first.as_of_day if isinstance(at.type, sa.Date) else first.as_of
+    return sa.and_(sa.or_(*between), at <= moment)
 
 
 def _year_before(day: date) -> date:
@@ -98,7 +111,7 @@ def _year_before(day: date) -> date:
 
 def _among(column: sa.ColumnElement, values: tuple[str, ...]) -> sa.ColumnElement[bool]:
     # Some sources write "(none)" themselves: such rows are shown with those that have nothing.
-    found = column.in_(values)
+    found = dialects.among(column, values)
     return sa.or_(column.is_(None), found) if UNSET in values else found
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queries import contract, definitions, events, frames, overview, schema, stores
+from queries import (
+    contract,
+    definitions,
+    dialects,
+    events,
+    frames,
+    overview,
+    schema,
+    stores,
+    tally,
+)
 from queries.filters import Filters
 from queries.people import Scope
 from queries.rules.intervals import wilson
@@ -18,41 +27,47 @@ from queries.rules.intervals import wilson
 _STAGE_METRICS = tuple(definitions.STAGE_METRICS.values())
 
 
-def in_period(connection: Connection, filters: Filters, *, scope: Scope) -> pd.DataFrame:
+def in_period(
+    connection: Connection,
+    filters: Filters,
+    *,
+    scope: Scope,
+    counted: tally.Tally | None = None,
+) -> pd.DataFrame:
     """How often each stage was entered in the period, whoever entered it.
 
     Rows: one per stage, funnel order. Columns: stage str; label str; count, inferred Int64 (NA =
     no data). No rate: these are different people. Source: tiles.
     """
-    alone = replace(filters, compare="none")
-    counted = overview.tiles(connection, alone, scope=scope, metrics=_STAGE_METRICS)
+    tiles = overview.tiles(
+        connection, filters, scope=scope, metrics=_STAGE_METRICS, counted=counted
+    )
     labels = [definitions.STAGE_LABELS[stage] for stage in contract.STAGES]
     return pd.DataFrame(
         {
             "stage": pd.array(contract.STAGES, dtype="str"),
             "label": pd.array(labels, dtype="str"),
-            "count": counted["value"].array.astype("Int64"),
-            "inferred": counted["inferred"].array,
+            "count": tiles["value"].array.astype("Int64"),
+            "inferred": tiles["inferred"].array,
         }
     )
 
 
-def cohort_statement(filters: Filters, scope: Scope, mature_after: Mapping[str, int]) -> sa.Select:
-    """The persons created in the period: how many, how many had got to each stage, how many are
-    old enough for that stage. `mature_after`: days per stage, as in `maturity_days`."""
-    journeys = schema.journeys
-    born = events.EVENTS["leads"]
-    columns = [sa.func.count().label("lead")]
-    for stage in schema.ENTRY_STAGES:
-        reached = journeys.c[f"{stage}_at"] <= filters.as_of
-        # Where nobody has ever got there, nobody is old enough.
-        days = mature_after.get(stage)
-        last_day = date.min if days is None else filters.as_of_day - timedelta(days=days)
-        columns += [
-            sa.func.count().filter(reached).label(stage),
-            sa.func.count().filter(journeys.c.created_on <= last_day).label(f"{stage}_matured"),
-        ]
-    return sa.select(*columns).where(born.admits(filters, scope), born.happened(filters))
+def cohort_statement(filters: Filters, scope: Scope) -> sa.Select:
+    """The persons created in the period, by the day: how many, and how many had got to each stage.
+
+    Rows: one per day. Columns: day; lead, mql, sal, ... int.
+    """
+    journeys, born = schema.journeys, events.EVENTS["leads"]
+    reached = (
+        dialects.count_if(journeys.c[f"{stage}_at"] <= filters.as_of).label(stage)
+        for stage in schema.ENTRY_STAGES
+    )
+    return (
+        sa.select(born.on.label("day"), sa.func.count().label("lead"), *reached)
+        .where(born.admits(filters, scope), born.happened(filters))
+        .group_by(born.on)
+    )
 
 
 def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.DataFrame:
@@ -63,15 +78,16 @@ def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.D
     0); matured Int64 leads old enough to be judged; is_mature bool, all of them are.
     Source: journeys, maturities.
     """
-    wanted = cohort_statement(filters, scope, maturity_days(connection))
-    found = connection.execute(wanted).mappings().one()
-    stands_on = overview.foundations(connection)
+    days = connection.execute(cohort_statement(filters, scope)).mappings().all()
+    leads = sum(day["lead"] for day in days)
+    mature_after, stands_on = maturity_days(connection), overview.foundations(connection)
     rows, before = [], None
     for stage in contract.STAGES:
         is_available = stands_on["leads"] > 0 and _has_entries(stage, stands_on)
-        count = found[stage] if is_available else None
+        count = sum(day[stage] for day in days) if is_available else None
         interval = wilson(count, before) if count is not None and before else None
-        matured = found[stage] if stage == "lead" else found[f"{stage}_matured"]
+        born_until = _mature_until(stage, filters, mature_after)
+        matured = sum(day["lead"] for day in days if day["day"] <= born_until)
         rows.append(
             (
                 stage,
@@ -80,11 +96,20 @@ def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.D
                 count / before if interval else None,
                 *(interval or (None, None)),
                 matured if is_available else None,
-                matured == found["lead"],
+                matured == leads,
             )
         )
         before = count if is_available else before
     return frames.made(_COHORT_COLUMNS, rows)
+
+
+def _mature_until(stage: str, filters: Filters, mature_after: Mapping[str, int]) -> date:
+    """The last day whose leads are old enough to be judged by this stage."""
+    if stage == "lead":
+        return date.max
+    days = mature_after.get(stage)
+    # Where nobody has ever got there, nobody is old enough.
+    return date.min if days is None else filters.as_of_day - timedelta(days=days)
 
 
 _COHORT_COLUMNS = {

@@ -7,6 +7,8 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from queries import dialects
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -38,9 +40,9 @@ def visible(scope: Scope, table: sa.FromClause) -> sa.ColumnElement[bool]:
     if scope.kind == "everything":
         return sa.true()
     if scope.kind == "reps":
-        return table.c.rep_id.in_(scope.ids)
+        return dialects.among(table.c.rep_id, scope.ids)
     if scope.kind == "teams":
-        return table.c.team_id.in_(scope.ids)
+        return dialects.among(table.c.team_id, scope.ids)
     return sa.false()
 
 

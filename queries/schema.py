@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from queries import contract
+from queries import contract, dialects
 
 metadata = sa.MetaData()
 
@@ -92,15 +92,18 @@ deals = sa.Table(
 metric_events = sa.Table(
     "metric_events",
     metadata,
-    sa.Column("metric", sa.Text),
+    sa.Column("metric", dialects.Category("metric_key")),
     sa.Column("happened_on", sa.Date),
     sa.Column("happened_at", sa.DateTime),
     sa.Column("is_inferred", sa.Boolean),
     sa.Column("amount", sa.Numeric(18, 4)),
-    sa.Column("channel", sa.Text),
-    sa.Column("campaign_id", sa.Text),
-    sa.Column("rep_id", sa.Text),
-    sa.Column("team_id", sa.Text),
+    sa.Column("channel", dialects.Category("channel_key")),
+    sa.Column("campaign_id", dialects.Category("campaign_key")),
+    sa.Column("rep_id", dialects.Category("rep_key")),
+    sa.Column("team_id", dialects.Category("team_key")),
+)
+CATEGORIES = tuple(
+    column for column in metric_events.columns if isinstance(column.type, dialects.Category)
 )
 
 # One row per rep, team, campaign and channel that the data names, also where only events name it.

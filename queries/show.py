@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from queries import breakdown, definitions, funnel, overview, words
+from queries import breakdown, definitions, overview_answers, words
 from queries.filters import DIMENSIONS, Choices, Filters
 from queries.people import Scope
 
@@ -17,24 +17,22 @@ def overview_page(
     connection: Connection, filters: Filters, known: Choices, *, scope: Scope, by: str | None = None
 ) -> dict[str, Any]:
     """Everything that the Overview shows; keys as fixed in docs/operations.md."""
-    counted = overview.tiles(connection, filters, scope=scope)
+    shown = overview_answers.load(
+        connection, filters, scope=scope, by=by or breakdown.DIMENSIONS[0]
+    )
     page: dict[str, Any] = {
         "as_of": filters.as_of.isoformat() + "Z",
         "filters": _filters(filters),
         "sentence": words.view(filters, known),
-        "tiles": {row["metric"]: _tile(row) for row in counted.to_dict("records")},
+        "tiles": {row["metric"]: _tile(row) for row in shown.tiles.to_dict("records")},
         "funnel": {
-            "period": _records(
-                funnel.in_period(connection, filters, scope=scope)[["stage", "count", "inferred"]]
-            ),
-            "cohort": _records(
-                funnel.of_cohort(connection, filters, scope=scope).drop(columns="label")
-            ),
+            "period": _records(shown.in_period[["stage", "count", "inferred"]]),
+            "cohort": _records(shown.of_cohort.drop(columns="label")),
         },
-        "trend": _trend(overview.trend(connection, filters, scope=scope)),
+        "trend": _trend(shown.trend),
     }
     if by:
-        page["breakdown"] = _breakdown(breakdown.by(connection, filters, scope=scope, by=by))
+        page["breakdown"] = _breakdown(shown.breakdown)
     return page
 
 

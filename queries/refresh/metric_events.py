@@ -6,7 +6,8 @@ import duckdb
 import sqlalchemy as sa
 from sqlalchemy.dialects import registry
 
-from queries import events, schema
+from queries import dialects, events, schema
+from queries.filters import UNSET
 
 _KEPT = (schema.journeys, schema.deals)
 _DIMENSIONS = ("channel", "campaign_id", "rep_id", "team_id")
@@ -14,10 +15,31 @@ _DIMENSIONS = ("channel", "campaign_id", "rep_id", "team_id")
 
 def fill(duck: duckdb.DuckDBPyConnection) -> None:
     """Fills mart.metric_events. Runs after journeys and deals, and keeps their order in time."""
+    for category in schema.CATEGORIES:
+        duck.execute(f"create type mart.{category.type.name} as enum ({_values(category)})")
     branches = " union all ".join(
         _rows(event) for event in events.EVENTS.values() if event.table in _KEPT
     )
-    duck.execute(f"create or replace table mart.metric_events as {branches}")
+    columns = ", ".join(
+        f"{column.name}::mart.{column.type.name} as {column.name}"
+        if isinstance(column.type, dialects.Category)
+        else column.name
+        for column in schema.metric_events.columns
+    )
+    duck.execute(
+        f"create or replace table mart.metric_events as select {columns} from ({branches})"
+    )
+
+
+def _values(category: sa.Column) -> str:
+    """A query for the texts of a category; an enum is never without any."""
+    if category.name not in _DIMENSIONS:
+        return ", ".join(f"'{metric}'" for metric in events.EVENTS)
+    used = " union ".join(f"select {category.name} from mart.{table.name}" for table in _KEPT)
+    return (
+        f"select {category.name} from ({used} union select '{UNSET}')"
+        f" where {category.name} is not null order by 1"
+    )
 
 
 def _rows(event: events.Event) -> str:

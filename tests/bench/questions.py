@@ -9,35 +9,26 @@ from datetime import timedelta
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from queries import breakdown, choices, filters, funnel, overview, people, stores
+from queries import breakdown, choices, filters, overview_answers, people, stores
 from queries.filters import Filters
 
-Question = Callable[[Connection, Filters], pd.DataFrame]
+Question = Callable[[Connection, Filters], dict[str, pd.DataFrame]]
 Connect = Callable[[], Connection]
 
 _SCOPE = people.EVERYTHING
 
-# As pages/overview.py asks them, one connection each.
-PAGES: Mapping[str, Mapping[str, Question]] = {
-    "Overview": {
-        "tiles": lambda connection, view: overview.tiles(connection, view, scope=_SCOPE),
-        "in_period": lambda connection, view: funnel.in_period(connection, view, scope=_SCOPE),
-        "of_cohort": lambda connection, view: funnel.of_cohort(connection, view, scope=_SCOPE),
-        "trend": lambda connection, view: overview.trend(connection, view, scope=_SCOPE),
-        "by channel": lambda connection, view: breakdown.by(
-            connection, view, scope=_SCOPE, by="channel"
-        ),
-    }
+# As pages/overview.py asks it.
+PAGES: Mapping[str, Question] = {
+    "Overview": lambda connection, view: vars(
+        overview_answers.load(connection, view, scope=_SCOPE, by="channel")
+    )
 }
 
 
 def ask(connect: Connect, page: str, view: Filters) -> dict[str, pd.DataFrame]:
     """All answers of a page."""
-    answers = {}
-    for name, question in PAGES[page].items():
-        with connect() as connection:
-            answers[name] = question(connection, view)
-    return answers
+    with connect() as connection:
+        return PAGES[page](connection, view)
 
 
 def views(snapshot: stores.Snapshot) -> dict[str, Filters]:
