@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import breakdown_section, funnel_section, kpi_section, trend_panels
+from components import breakdown_section, content, funnel_section, kpi_section, trend_panels
 from components.content import Content
 from queries import definitions
 from queries import filters as views
@@ -93,7 +94,7 @@ def weeks(value: float = 7.0, *, metric: str = "revenue", is_whole: bool = True)
 def people(name: str = "Ana", won: float | None = 2.0) -> Content:
     frame = pd.DataFrame({"key": ["a", "b"], "label": [name, "Bo"]})
     for metric in definitions.TILES:
-        frame[metric] = pd.array([won, 1.0] if metric == "won" else [3.0, 4.0], "Float64")
+        frame[metric] = pd.array([won, None] if metric == "won" else [3.0, 4.0], "Float64")
     return Content(frame)
 
 
@@ -105,7 +106,7 @@ def tiles(n: int = 1) -> Content:
 Case = tuple[Callable[..., Any], tuple[Any, ...], tuple[Any, ...]]
 BARS = (stages(), funnel_section._share_note, False)
 DIFFERENCE = (stages(is_mature=False), VIEW, (("mql", 10),))
-LONGEST = (people(), "rep", "won", 2)
+LONGEST = (people(), "rep", "leads", 2)
 TOLD: list[Case] = [
     (funnel_section._bars, BARS, (stages(6), *BARS[1:])),
     (funnel_section._bars, BARS, (stages(low=0.2), *BARS[1:])),
@@ -122,11 +123,12 @@ TOLD: list[Case] = [
     (trend_panels._panels, (weeks(), "EUR"), (weeks(metric="won"), "EUR")),
     (trend_panels._panels, (weeks(), "EUR"), (weeks(is_whole=False), "EUR")),
     (breakdown_section._bars, LONGEST, (people("Cy"), *LONGEST[1:])),
-    (breakdown_section._bars, LONGEST, (people(won=5.0), *LONGEST[1:])),
-    (breakdown_section._bars, LONGEST, (people(won=None), *LONGEST[1:])),
-    (breakdown_section._bars, LONGEST, (people(), "team", "won", 2)),
-    (breakdown_section._bars, LONGEST, (people(), "rep", "leads", 2)),
-    (breakdown_section._bars, LONGEST, (people(), "rep", "won", 1)),
+    (breakdown_section._bars, LONGEST, (people(), "team", "leads", 2)),
+    (breakdown_section._bars, LONGEST, (people(), "rep", "won", 2)),
+    (breakdown_section._bars, LONGEST, (people(), "rep", "leads", 1)),
+    (breakdown_section._bars, (people(), "rep", "won", 2), (people(won=5.0), "rep", "won", 2)),
+    (breakdown_section._bars, (people(), "rep", "won", 2), (people(won=None), "rep", "won", 2)),
+    (breakdown_section._metrics_in, (people(),), (people(won=None),)),
     (breakdown_section._columns, (people(), ("won",)), (people("Cy"), ("won",))),
     (breakdown_section._columns, (people(), ("won",)), (people(), ("leads",))),
     (kpi_section._worded, (tiles(),), (tiles(2),)),
@@ -142,6 +144,24 @@ def test_what_is_kept_is_served_for_its_own_question_only(
     assert prepare(*first) is kept
 
 
-def test_what_is_kept_ends() -> None:
-    kept = {case[0] for case in TOLD}
-    assert all(prepare.cache_info().maxsize < 1_000 for prepare in kept)
+SECTIONS = (breakdown_section, funnel_section, kpi_section, trend_panels)
+KEEPERS = [
+    made for module in SECTIONS for made in vars(module).values() if hasattr(made, "cache_info")
+]
+
+
+@pytest.mark.parametrize("prepare", KEEPERS)
+def test_each_part_of_each_key_is_tried_above(prepare: Callable[..., Any]) -> None:
+    tried = {
+        place
+        for keeper, first, second in TOLD
+        if keeper is prepare
+        for place, (one, other) in enumerate(zip(first, second, strict=True))
+        if one != other
+    }
+    assert tried == set(range(len(inspect.signature(prepare).parameters)))
+
+
+@pytest.mark.parametrize("prepare", KEEPERS)
+def test_what_is_kept_ends(prepare: Callable[..., Any]) -> None:
+    assert prepare.cache_info().maxsize == content.KEPT
