@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from components import empty_state, plot
+from components import content, empty_state, plot
 from components.charts import breakdown as bars
 from components.charts import theme
 from queries import breakdown, definitions
@@ -14,6 +18,12 @@ _BY, _METRIC = "breakdown.by", "breakdown.metric"
 _LABELS = {"channel": "Channel", "campaign": "Campaign", "rep": "Rep", "team": "Team"}
 # More bars than this do not fit a screen; the rest is in the table and counted in the title.
 _MOST_BARS = {False: 12, True: 8}
+
+
+class _Bars(NamedTuple):
+    rows: pa.Table
+    title: str
+    message: str
 
 
 def chosen() -> str:
@@ -44,17 +54,23 @@ def _remember() -> None:
 
 def render(rows: pd.DataFrame, by: str, *, currency: str, is_present: bool) -> None:
     """Draws the bars of one metric and the table of all. Frame: queries.breakdown.by."""
-    metrics = [metric for metric in definitions.TILES if rows[metric].notna().any()]
-    if rows.empty or not metrics:
+    known = content.Content(rows)
+    metrics = _metrics_in(known)
+    if not metrics:
         empty_state.render("Nothing happened in this period with these filters.")
         return
     metric = _choose_metric(metrics, is_present=is_present)
-    _bars(rows, by, metric, is_present=is_present, currency=currency)
+    _draw(_bars(known, by, metric, _MOST_BARS[is_present]), by, metric, currency, is_present)
     if not is_present:
-        _table(rows, by, metrics, currency)
+        _table(_columns(known, metrics), by, metrics, currency)
 
 
-def _choose_metric(metrics: list[str], *, is_present: bool) -> str:
+@lru_cache(maxsize=content.KEPT)
+def _metrics_in(rows: content.Content) -> tuple[str, ...]:
+    return tuple(metric for metric in definitions.TILES if rows.frame[metric].notna().any())
+
+
+def _choose_metric(metrics: tuple[str, ...], *, is_present: bool) -> str:
     preferred = next((key for key in ("leads", "won") if key in metrics), metrics[0])
     asked = st.query_params.get("metric", preferred)
     chosen = asked if asked in metrics else preferred
@@ -76,30 +92,42 @@ def _remember_metric() -> None:
     st.query_params["metric"] = st.session_state[_METRIC]
 
 
-def _bars(rows: pd.DataFrame, by: str, metric: str, *, is_present: bool, currency: str) -> None:
+@lru_cache(maxsize=content.KEPT)
+def _bars(rows: content.Content, by: str, metric: str, most: int) -> _Bars:
+    """The longest bars of one metric, at most so many, and what they say."""
     label = definitions.METRICS[metric].label
-    most = _MOST_BARS[is_present]
-    known = rows[rows[metric].notna()].sort_values(
+    known = rows.frame[rows.frame[metric].notna()].sort_values(
         metric, ascending=False, kind="stable", ignore_index=True
     )
     shown = known.head(most)
     title = f"{label}: the {most} largest of {len(known)}" if len(known) > most else label
+    told = ", ".join(
+        f"{name} {value:,.0f}" for name, value in zip(shown["label"], shown[metric], strict=True)
+    )
+    drawn = pd.DataFrame({"label": shown["label"], "value": shown[metric]})
+    return _Bars(plot.as_rows(drawn), title, f"{label} by {by}: {told}")
+
+
+def _draw(longest: _Bars, by: str, metric: str, currency: str, is_present: bool) -> None:
     plot.draw(
         f"breakdown_{by}",
         bars.bars,
-        pd.DataFrame({"label": shown["label"], "value": shown[metric]}),
-        alt_text=f"{label} by {by}: "
-        + ", ".join(
-            f"{name} {value:,.0f}"
-            for name, value in zip(shown["label"], shown[metric], strict=True)
-        ),
-        value_label=title,
+        longest.rows,
+        alt_text=longest.message,
+        value_label=longest.title,
         value_format=theme.COMPACT if metric == "revenue" else theme.COUNT,
         unit=currency if metric == "revenue" else "",
+        present=is_present,
     )
 
 
-def _table(rows: pd.DataFrame, by: str, metrics: list[str], currency: str) -> None:
+@lru_cache(maxsize=content.KEPT)
+def _columns(rows: content.Content, metrics: tuple[str, ...]) -> pa.Table:
+    # What Streamlit makes of a frame each time it is given one.
+    return pa.Table.from_pandas(rows.frame[["label", *metrics]].reset_index(drop=True))
+
+
+def _table(rows: pa.Table, by: str, metrics: tuple[str, ...], currency: str) -> None:
     columns = {"label": st.column_config.TextColumn(_LABELS[by], pinned=True)}
     for key in metrics:
         label = definitions.METRICS[key].label
@@ -108,7 +136,7 @@ def _table(rows: pd.DataFrame, by: str, metrics: list[str], currency: str) -> No
         columns[key] = st.column_config.NumberColumn(label, format="localized")
     with st.container(key=f"table_breakdown_{by}"):
         st.dataframe(
-            rows[["label", *metrics]],
+            rows,
             hide_index=True,
             placeholder="",
             column_config=columns,

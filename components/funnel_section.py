@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
+from components import content, plot
 from components import format as formats
-from components import plot
 from components.charts import funnel
 from queries import filters as views
 from queries import words
@@ -25,30 +27,35 @@ def render(
     is_present: bool,
 ) -> None:
     """Draws both. Frames: queries.funnel.in_period and of_cohort; days: its maturity_days."""
+    period, cohort = content.Content(in_period), content.Content(of_cohort)
     left, right = st.columns(2, gap="large")
     with left:
         st.header("In this period")
         plot.draw(
             "funnel_period",
             funnel.bars,
-            _bars(in_period, _inferred_note, is_present=is_present),
-            alt_text=_message("In this period", in_period),
+            _bars(period, _inferred_note, is_present),
+            alt_text=_message("In this period", period),
+            present=is_present,
         )
     with right:
         st.header("Of this cohort")
         plot.draw(
             "funnel_cohort",
             funnel.bars,
-            _bars(of_cohort, _share_note, is_present=is_present),
+            _bars(cohort, _share_note, is_present),
             can_mature=True,
-            alt_text=_message("Of the leads created in this period", of_cohort),
+            alt_text=_message("Of the leads created in this period", cohort),
+            present=is_present,
         )
     if not is_present:
-        st.caption(why_they_differ(of_cohort, filters, mature_after))
+        st.caption(_difference(cohort, filters, tuple(mature_after.items())))
 
 
-def _bars(stages: pd.DataFrame, note: Callable[..., str], *, is_present: bool) -> pd.DataFrame:
+@lru_cache(maxsize=content.KEPT)
+def _bars(funnel_of: content.Content, note: Callable[..., str], is_present: bool) -> pa.Table:
     """The rows of the chart: what each bar and the words beside it are."""
+    stages = funnel_of.frame
     rows, before = [], ""
     # Where nothing happened at all, every share of nothing is a bar of no length.
     longest = float(stages["count"].fillna(0).max()) or 1.0
@@ -68,7 +75,7 @@ def _bars(stages: pd.DataFrame, note: Callable[..., str], *, is_present: bool) -
             }
         )
         before = stage["label"] if is_known else before
-    return pd.DataFrame(rows)
+    return plot.as_rows(pd.DataFrame(rows))
 
 
 def _tone(stage: dict[str, Any]) -> str:
@@ -91,6 +98,13 @@ def _share_note(stage: dict[str, Any], before: str) -> str:
     if not stage["is_mature"]:
         words_of_it.append("still maturing")
     return " · ".join(words_of_it)
+
+
+@lru_cache(maxsize=content.KEPT)
+def _difference(
+    of_cohort: content.Content, filters: views.Filters, mature_after: tuple[tuple[str, int], ...]
+) -> str:
+    return why_they_differ(of_cohort.frame, filters, dict(mature_after))
 
 
 def why_they_differ(
@@ -121,7 +135,9 @@ def _who(leads: int) -> str:
     return f"the {leads:,} leads that were created then, and how far they had"
 
 
-def _message(title: str, stages: pd.DataFrame) -> str:
+@lru_cache(maxsize=content.KEPT)
+def _message(title: str, funnel_of: content.Content) -> str:
+    stages = funnel_of.frame
     known = stages[stages["count"].notna()]
     if known.empty:
         return f"{title}: no data."

@@ -1,6 +1,6 @@
 """The seven numbers of the Overview, each in its tile, from sessions to revenue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,7 @@ _LONG_MONEY = 100_000
 
 
 def render(
-    tiles: pd.DataFrame,
+    tiles: Sequence[Mapping[str, Any]],
     *,
     currency: str,
     notes: Mapping[str, str],
@@ -28,7 +28,7 @@ def render(
 ) -> str | None:
     """Draws the tiles; returns the metric whose details were asked for, or None.
 
-    Columns: metric, label, value, previous, n, n_unit, inferred, is_available. `notes` holds a
+    Of each: metric, label, value, previous, n, n_unit, inferred, is_available. `notes` holds a
     caveat per metric ("not filtered by rep"), `unavailable` what to connect for one without data.
     """
     asked = None
@@ -36,7 +36,7 @@ def render(
         len(tiles) or 1, min_column_width=_NARROWEST[present], gap="xsmall", key="kpi_row"
     )
     with row:
-        for tile in tiles.to_dict("records"):
+        for tile in tiles:
             metric = tile["metric"]
             missing = (unavailable or {}).get(metric, "")
             with st.container(

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
 import pandas as pd
 
-from components import data, kpi_row
+from components import content, data, kpi_row
 from queries import definitions, words
 from queries import filters as views
 
 
 def render(tiles: pd.DataFrame, filters: views.Filters, *, is_present: bool) -> str | None:
     """Draws the tiles; returns the metric whose details were asked for, or None."""
-    metrics = [definitions.METRICS[key] for key in tiles["metric"]]
+    worded = _worded(content.Content(tiles))
+    metrics = [definitions.METRICS[tile["metric"]] for tile in worded]
     return kpi_row.render(
-        tiles.assign(
-            label=[metric.label for metric in metrics],
-            n_unit=[
-                metric.row if n == 1 else metric.rows
-                for metric, n in zip(metrics, tiles["n"].fillna(0), strict=True)
-            ],
-        ),
+        worded,
         currency=data.snapshot().currency,
         notes={metric.key: _caveat(metric, filters) for metric in metrics},
         present=is_present,
         unavailable={metric.key: f"connect {metric.connect}" for metric in metrics},
     )
+
+
+@lru_cache(maxsize=content.KEPT)
+def _worded(tiles: content.Content) -> tuple[MappingProxyType[str, Any], ...]:
+    """The tiles with their label and the name of what n counts."""
+    return tuple(_with_words(tile) for tile in tiles.frame.to_dict("records"))
+
+
+def _with_words(tile: dict[str, Any]) -> MappingProxyType[str, Any]:
+    metric, is_one = definitions.METRICS[tile["metric"]], pd.notna(tile["n"]) and tile["n"] == 1
+    words_of_it = {"label": metric.label, "n_unit": metric.row if is_one else metric.rows}
+    return MappingProxyType(tile | words_of_it)
 
 
 def _caveat(metric: definitions.Metric, filters: views.Filters) -> str:

@@ -1,7 +1,7 @@
-"""A chart on the page: its drawing rules are built once, its data sent each time."""
+"""A chart on the page: its drawing rules are built once, its rows are sent each time."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -20,21 +20,24 @@ _FIELD_IN_EXPRESSION = re.compile(r"\bdatum\.([A-Za-z_]\w*)")
 def draw(
     name: str,
     chart_function: Callable[..., Any],
-    frame: pd.DataFrame,
+    rows: pa.Table,
     *,
     alt_text: str,
     height: int | None = None,
     **flags: Any,
 ) -> None:
-    """The chart that `chart_function` makes of `frame`, in the theme of the reader.
+    """The chart that `chart_function` makes of rows (`as_rows`), in the theme of the reader.
 
     `alt_text` says the chart's message to those who do not see it. `height` in pixels replaces
     the chart's own. `present` and `dark` come from the page unless given.
     """
-    flags.setdefault("present", projector.is_on())
-    flags.setdefault("dark", is_dark())
-    spec, fields = _rules(chart_function, _shape(frame), tuple(sorted(flags.items())))
-    used = _as_table(frame, fields)
+    if "present" not in flags:
+        flags["present"] = projector.is_on()
+    if "dark" not in flags:
+        flags["dark"] = is_dark()
+    columns = tuple(rows.column_names)
+    spec, fields = _rules(chart_function, columns, tuple(sorted(flags.items())))
+    used = rows.select([column for column in columns if column in fields])
     with st.container(key=f"chart_{name}"):
         # theme=None: colours are ours, the same here as in an export.
         st.vega_lite_chart(
@@ -48,21 +51,16 @@ def draw(
         )
 
 
-def _as_table(frame: pd.DataFrame, fields: Collection[str]) -> pa.Table:
-    """The columns that are drawn, as they are sent. To hand Streamlit the frame takes longer, and
-    a page has a dozen charts."""
-    used = (column for column in frame.columns if column in fields)
-    return pa.table({name: pa.array(frame[name], from_pandas=True) for name in used})
+def as_rows(frame: pd.DataFrame) -> pa.Table:
+    """A frame as it is sent to the browser. It cannot be changed, so it can be kept; to hand
+    Streamlit a frame takes longer each time, and a page has a dozen charts."""
+    return pa.table({name: pa.array(frame[name], from_pandas=True) for name in frame.columns})
 
 
 def is_dark() -> bool:
     """Whether the reader's browser shows the dark theme."""
     # Under AppTest the theme is not known; light is then as good as any.
     return getattr(st.context.theme, "type", None) == "dark"
-
-
-def _shape(frame: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(str(column) for column in frame.columns)
 
 
 @lru_cache(maxsize=_KEPT)

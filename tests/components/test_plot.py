@@ -22,7 +22,7 @@ def page() -> None:
     from components import plot
     from components.charts import breakdown, theme
 
-    rows = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "label": ["Paid search", "Referral"],
             "value": pd.array([12, None], "Int64"),
@@ -32,7 +32,7 @@ def page() -> None:
     plot.draw(
         "leads",
         breakdown.bars,
-        rows,
+        plot.as_rows(frame),
         alt_text="12 leads from paid search",
         value_label="Leads",
         value_format=theme.COUNT,
@@ -64,7 +64,7 @@ def test_a_chart_says_its_message_to_those_who_do_not_see_it() -> None:
 def test_the_frame_is_left_as_it_was() -> None:
     frame = pd.DataFrame({"label": ["a"], "value": pd.array([1], "Int64")})
     before = frame.copy(deep=True)
-    plot._as_table(frame, {"label", "value"})
+    plot.as_rows(frame)
     pd.testing.assert_frame_equal(frame, before)
 
 
