@@ -18,8 +18,11 @@ def collect(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged
         "create or replace temp table refused (place bigint, file varchar, line bigint,"
         ' key varchar, "column" varchar, value varchar, reason varchar)'
     )
-    _bad_cells(duck, relation, judged)
-    _repeated_keys(duck, relation, judged)
+    has_bad_cells, has_repeated_keys = _suspect(duck, relation, judged)
+    if has_bad_cells:
+        _bad_cells(duck, relation, judged)
+    if has_repeated_keys:
+        _repeated_keys(duck, relation, judged)
     for column in (column for column in relation.columns if column.parent):
         _orphans(duck, relation, judged, column)
     return _kept(duck, judged)
@@ -54,6 +57,24 @@ def _key(relation: contract.Relation) -> str:
     return f"concat_ws(' / ', {', '.join(relation.key)})"
 
 
+def _suspect(
+    duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged
+) -> tuple[bool, bool]:
+    """Whether there may be bad cells, and repeated keys: mostly one look at all rows is enough.
+
+    Keys are told apart by their hashes, in half the time; `suspects` has those to look at closely.
+    """
+    duck.execute(
+        f"create or replace temp table suspects as select hash({', '.join(relation.key)}) as"
+        " key_hash, bool_or(_column is not null) as has_bad_cell, count(*) > 1 as is_repeated"
+        f" from {judged.name} group by key_hash having has_bad_cell or is_repeated"
+    )
+    return duck.execute(
+        "select coalesce(bool_or(has_bad_cell), false), coalesce(bool_or(is_repeated), false)"
+        " from suspects"
+    ).fetchone()
+
+
 def _bad_cells(
     duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged
 ) -> None:
@@ -69,13 +90,6 @@ def _repeated_keys(
 ) -> None:
     """Of rows with one key the first is kept; the others say which one it was."""
     left_over, keys = _left_over(duck, judged), ", ".join(relation.key)
-    # Numbers are counted in half the time of texts; that two keys share one is sorted out below.
-    (candidates,) = duck.execute(
-        f"create or replace temp table repeated as select hash({keys}) as key_hash"
-        f" from {judged.name} where {left_over} group by all having count(*) > 1"
-    ).fetchone()
-    if not candidates:
-        return
     duck.execute(
         f"""insert into refused
         with twins as (
@@ -84,7 +98,7 @@ def _repeated_keys(
                 first_value(_file) over key_window as first_file,
                 row_number() over key_window as nth
             from {judged.name}
-            where {left_over} and hash({keys}) in (select key_hash from repeated)
+            where {left_over} and hash({keys}) in (select key_hash from suspects)
             window key_window as (partition by {keys} order by {judged.place})
         )
         select place, _file, _line, key, '{relation.key[0]}', key,
