@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from queries import contract
@@ -64,3 +66,24 @@ def test_only_typed_rows_with_a_line_of_their_own_are_read_again(
     landed = Landed("", has_line_per_row=has_line_per_row)
     types = {"lead_id": "VARCHAR", "created_at": moment}
     assert judging.can_be_a_view(contract.RELATIONS["leads"], landed, types) is is_view
+
+
+def test_rows_that_cannot_be_read_where_they_stand_are_refused_with_their_lines(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "source").mkdir()
+    columns = {"lead_id": [b"L1", b"L2"], "phone": [b"1", b"\xff"]}
+    texts = {
+        name: pa.Array.from_buffers(pa.string(), len(cells), pa.array(cells).buffers())
+        for name, cells in columns.items()
+    }
+    pq.write_table(pa.table(texts), tmp_path / "source" / "leads.parquet")
+    mart = built(tmp_path, {})
+    assert [row[:3] for row in mart.refused()] == [
+        ("leads", "leads.parquet", 1),
+        ("leads", "leads.parquet", 2),
+    ]
+    assert all(row[5].startswith("not readable: Invalid Input") for row in mart.refused())
+    assert mart.rows("select rows_read, rows_kept from relation_reports where is_mapped") == [
+        (2, 0)
+    ]
