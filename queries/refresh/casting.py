@@ -42,8 +42,7 @@ def cell(name: str, landed_type: str) -> str:
 def value(column: contract.Column, given: str, landed_type: str, zone: str) -> str:
     """The typed value of a cell expression; NULL where the cell is empty or not legal."""
     if column.one_of:
-        legal = ", ".join(f"'{word}'" for word in column.one_of)
-        return f"case when lower({given}) in ({legal}) then lower({given}) end"
+        return f"case when {_is_one_of(f'lower({given})', column.one_of)} then lower({given}) end"
     return {
         "text": _text,
         "integer": _integer,
@@ -94,9 +93,14 @@ def _money(given: str, landed_type: str, _zone: str) -> str:
 def _boolean(given: str, landed_type: str, _zone: str) -> str:
     if landed_type == "BOOLEAN":
         return given
-    yes, no = (", ".join(f"'{word}'" for word in words) for words in (_TRUE, _FALSE))
     word = f"lower(({given})::varchar)"
-    return f"case when {word} in ({yes}) then true when {word} in ({no}) then false end"
+    is_true, is_false = _is_one_of(word, _TRUE), _is_one_of(word, _FALSE)
+    return f"case when {is_true} then true when {is_false} then false end"
+
+
+def _is_one_of(word: str, words: tuple[str, ...]) -> str:
+    # DuckDB makes a join of a longer "in", and after a join rows come in any order.
+    return f"list_contains([{', '.join(repr(one) for one in words)}], {word})"
 
 
 def _plausible(moment: str) -> str:

@@ -6,12 +6,14 @@ dropped in silence: rows read = rows kept + rows refused, per relation.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import duckdb
 
 from queries import contract
-from queries.refresh import files, narrowing, verdicts
+from queries.refresh import files, judging, narrowing, refusals, verdicts
+from queries.refresh.judging import Judged
 from queries.refresh.lineage import Landed
 from queries.refresh.mapping import STAGE_KEYS, Mapping, MappingError
 from queries.refresh.sources import Source
@@ -89,23 +91,24 @@ def _check(
     select = None if mapping.is_identity else mapping.selects.get(relation.name)
     is_asked = mapping.is_identity or select is not None
     landed = source.land(relation, select) if is_asked else None
-    table = f"checked_{relation.name}"
+    duck.execute(verdicts.table(relation, f"mart.{relation.name}"))
     reads = frozenset({relation.name}) if landed is None else landed.reads
-    refused = _lines_without_rows(source, reads)
-    ignored: tuple[str, ...] = ()
+    no_rows = _lines_without_rows(source, reads)
     if landed is None:
-        duck.execute(verdicts.empty(relation, table))
-    else:
-        unreadable, ignored = _cast(duck, landed, relation, zone)
-        refused = unreadable + refused
-    _refuse_lines(duck, relation.name, refused)
-    _refuse_bad_cells(duck, relation)
-    _refuse_repeated_keys(duck, relation)
-    _refuse_orphans(duck, relation)
-    kept = _keep(duck, relation)
-    rows = duck.execute(f"select count(*) from {table}").fetchone()[0]
-    duck.execute(f"drop table {table}")
-    return Checked(relation.name, landed is not None, rows + len(refused), kept, ignored)
+        _refuse_lines(duck, relation.name, no_rows)
+        return Checked(relation.name, False, len(no_rows))
+    types = judging.types_of(duck, landed)
+    own = {column.name for column in relation.columns} | {"_file", "_line"}
+    judged, unreadable = _sort_out(duck, landed, relation, zone)
+    _refuse_lines(duck, relation.name, unreadable + no_rows)
+    refusals.report(duck, relation)
+    return Checked(
+        relation.name,
+        True,
+        _count(duck, judged.name) + len(unreadable) + len(no_rows),
+        _count(duck, f"mart.{relation.name}"),
+        tuple(sorted(set(types) - own)),
+    )
 
 
 def _lines_without_rows(source: Source, tables: frozenset[str]) -> list[files.RefusedLine]:
@@ -116,28 +119,27 @@ def _lines_without_rows(source: Source, tables: frozenset[str]) -> list[files.Re
     return mine
 
 
-def _cast(
+def _sort_out(
     duck: duckdb.DuckDBPyConnection, landed: Landed, relation: contract.Relation, zone: str
-) -> tuple[list[files.RefusedLine], tuple[str, ...]]:
-    """Creates `checked_<relation>`: typed columns, and for each bad row its first bad cell."""
-    mapped = duck.sql(landed.select)
-    types = {
-        name.lower(): str(kind) for name, kind in zip(mapped.columns, mapped.types, strict=True)
-    }
-    statement = (
-        f"create or replace temp table checked_{relation.name} as "
-        + verdicts.checked_select(relation, types, landed.select, zone)
+) -> tuple[Judged, list[files.RefusedLine]]:
+    """Good rows into `mart.<relation>`, the others into `refused`; and the unreadable lines."""
+    if judging.can_be_a_view(relation, landed, judging.types_of(duck, landed)):
+        judged = judging.as_view(duck, relation, landed, zone)
+        # What this view cannot read is looked for line by line in the copy.
+        with contextlib.suppress(*narrowing.UNREADABLE):
+            _keep(duck, relation, judged)
+            return judged, []
+    judged, unreadable = judging.as_table(duck, relation, landed, zone)
+    _keep(duck, relation, judged)
+    return judged, unreadable
+
+
+def _keep(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged) -> None:
+    is_kept = refusals.collect(duck, relation, judged)
+    columns = ", ".join(column.name for column in relation.columns)
+    duck.execute(
+        f"insert into mart.{relation.name} select {columns} from {judged.name} where {is_kept}"
     )
-    own = {column.name for column in relation.columns} | {"_file", "_line"}
-    ignored = tuple(sorted(set(types) - own))
-    try:
-        duck.execute(statement)
-    except narrowing.UNREADABLE:
-        refused = narrowing.leave_out_unreadable(duck, relation.name, landed)
-        duck.execute(statement)
-        narrowing.show_all(duck)
-        return refused, ignored
-    return [], ignored
 
 
 def _refuse_lines(
@@ -150,72 +152,5 @@ def _refuse_lines(
         duck.executemany("insert into mart.refused_rows values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _key(relation: contract.Relation, of: str = "") -> str:
-    return "concat_ws(' / ', " + ", ".join(f"{of}{name}" for name in relation.key) + ")"
-
-
-def _refuse_bad_cells(duck: duckdb.DuckDBPyConnection, relation: contract.Relation) -> None:
-    duck.execute(
-        f"insert into mart.refused_rows select '{relation.name}', _file, _line, {_key(relation)},"
-        f" _column, coalesce(_value, ''), _column || ' ' || _reason"
-        f" from checked_{relation.name} where _column is not null order by _line"
-    )
-
-
-def _refuse_repeated_keys(duck: duckdb.DuckDBPyConnection, relation: contract.Relation) -> None:
-    """Of rows with one key the first is kept; the others say which one it was."""
-    table, keys = f"checked_{relation.name}", ", ".join(relation.key)
-    duck.execute(
-        f"create or replace temp table repeated as select {keys} from {table}"
-        f" where _column is null group by {keys} having count(*) > 1"
-    )
-    same = " and ".join(f"t.{name} is not distinct from r.{name}" for name in relation.key)
-    duck.execute(
-        f"""create or replace temp table losers as
-        with twins as (
-            select t.rowid as row_number_, t._file, t._line, {_key(relation, "t.")} as key_,
-                first_value(t._line) over key_window as first_line,
-                first_value(t._file) over key_window as first_file,
-                row_number() over key_window as place
-            from {table} t join repeated r on {same} where t._column is null
-            window key_window as (
-                partition by {", ".join(f"t.{name}" for name in relation.key)} order by t.rowid)
-        ) select * from twins where place > 1"""
-    )
-    duck.execute(
-        f"insert into mart.refused_rows select '{relation.name}', _file, _line, key_,"
-        f" '{relation.key[0]}', key_, 'the same {' / '.join(relation.key)} stands'"
-        " || case when first_line is null then ' in an earlier row'"
-        " when first_file <> _file then ' on line ' || first_line || ' of ' || first_file"
-        " else ' on line ' || first_line end from losers order by _line"
-    )
-    duck.execute(
-        f"update {table} set _column = '{relation.key[0]}'"
-        " where rowid in (select row_number_ from losers)"
-    )
-
-
-def _refuse_orphans(duck: duckdb.DuckDBPyConnection, relation: contract.Relation) -> None:
-    table = f"checked_{relation.name}"
-    for column in (column for column in relation.columns if column.parent):
-        parent_key = contract.RELATIONS[column.parent].key[0]
-        orphan = (
-            f"_column is null and {column.name} not in"
-            f" (select {parent_key} from mart.{column.parent})"
-        )
-        duck.execute(
-            f"insert into mart.refused_rows select '{relation.name}', _file, _line,"
-            f" {_key(relation)}, '{column.name}', {column.name},"
-            f" '{column.name} is not in {column.parent}'"
-            f" from {table} where {orphan} order by _line"
-        )
-        duck.execute(f"update {table} set _column = '{column.name}' where {orphan}")
-
-
-def _keep(duck: duckdb.DuckDBPyConnection, relation: contract.Relation) -> int:
-    columns = ", ".join(column.name for column in relation.columns)
-    duck.execute(
-        f"create or replace table mart.{relation.name} as"
-        f" select {columns} from checked_{relation.name} where _column is null"
-    )
-    return duck.execute(f"select count(*) from mart.{relation.name}").fetchone()[0]
+def _count(duck: duckdb.DuckDBPyConnection, table: str) -> int:
+    return duck.execute(f"select count(*) from {table}").fetchone()[0]

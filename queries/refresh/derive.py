@@ -146,26 +146,27 @@ def _deals(duck: duckdb.DuckDBPyConnection, zone: str, currency: str) -> None:
 def _entries(duck: duckdb.DuckDBPyConnection) -> None:
     """Per person: the first event of each stage, and the first that the source did not itself
     infer; entries into MQL; steps straight back."""
-    ranks = " ".join(f"when '{stage}' then {rank}" for rank, stage in enumerate(contract.STAGES))
+    rank_of = {stage: rank for rank, stage in enumerate(contract.STAGES)}
+    ranks = " ".join(f"when '{stage}' then {rank}" for stage, rank in rank_of.items())
     firsts = ", ".join(
-        f"min(occurred_at) filter (where to_stage = '{stage}') as {stage}_event_at,"
-        f" min(occurred_at) filter (where to_stage = '{stage}' and not is_inferred)"
+        f"min(occurred_at) filter (where rank = {rank_of[stage]}) as {stage}_event_at,"
+        f" min(occurred_at) filter (where rank = {rank_of[stage]} and not is_inferred)"
         f" as {stage}_seen_at"
         for stage in schema.ENTRY_STAGES
     )
+    # Events of one moment and one rank may stand in any order: the ranks come out the same.
     duck.execute(f"""create or replace temp table entries as
     with events as (
-        select coalesce(survivors.survivor_id, events.lead_id) as lead_id, event_id, to_stage,
+        select coalesce(survivors.survivor_id, events.lead_id) as lead_id,
             occurred_at, is_inferred, case to_stage {ranks} end as rank
         from mart.lead_stage_events as events
         left join survivors on survivors.lead_id = events.lead_id
     ), ordered as (
-        select *, lag(rank) over (partition by lead_id order by occurred_at, rank, event_id)
-            as rank_before
+        select *, lag(rank) over (partition by lead_id order by occurred_at, rank) as rank_before
         from events
     )
     select lead_id, {firsts},
-        count(*) filter (where to_stage = 'mql')::integer as mql_entries,
+        count(*) filter (where rank = {rank_of["mql"]})::integer as mql_entries,
         count(*) filter (where rank < rank_before)::integer as regressions
     from ordered group by lead_id""")
 

@@ -22,11 +22,13 @@ class Landed:
 
     `starts`: the tables that the SELECT (each branch of a UNION ALL) starts from and their files;
     none where a row cannot be followed to its line. `reads`: all tables of files in it, lower case.
+    `has_line_per_row`: no two rows have one line, and they come in the order of their lines.
     """
 
     select: str
     starts: tuple[tuple[str, str], ...] = ()
     reads: frozenset[str] = frozenset()
+    has_line_per_row: bool = False
 
 
 def with_lines(

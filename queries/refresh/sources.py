@@ -70,7 +70,7 @@ class FileSource:
         traced, tables = lineage.with_lines(self._duck, statement, self._file_names)
         if tables:
             starts = tuple((table, self._file_names[table]) for table in tables)
-            return Landed(traced, starts, reads)
+            return Landed(traced, starts, reads, has_line_per_row=select is None)
         without_line = f"select *, '' as _file, null::bigint as _line from ({statement})"
         return Landed(without_line, (), reads)
 

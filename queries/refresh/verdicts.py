@@ -20,13 +20,23 @@ _DUCK_TYPES: dict[contract.Kind, str] = {
 }
 
 
-def empty(relation: contract.Relation, table: str) -> str:
-    """Makes the table of judged rows of a relation that the company does not have."""
-    columns = ", ".join(f"{column.name} {_DUCK_TYPES[column.kind]}" for column in relation.columns)
-    return (
-        f"create or replace temp table {table} ({columns}, _file varchar, _line bigint,"
-        " _column varchar, _value varchar, _reason varchar)"
+def table(relation: contract.Relation, name: str) -> str:
+    """Makes the empty table of a relation's typed rows."""
+    columns = ", ".join(
+        f"{column.name} {_DUCK_TYPES[column.kind]}"
+        + (" using compression zstd" if _is_mostly_distinct(relation, column) else "")
+        for column in relation.columns
     )
+    return f"create or replace table {name} ({columns})"
+
+
+def _is_mostly_distinct(relation: contract.Relation, column: contract.Column) -> bool:
+    """An identifier of one row among many: to look for repetitions in it costs more than all else.
+
+    With zstd such a column is written in a third of the time and takes a sixth more room.
+    """
+    many = ("leads", "opportunities")
+    return relation.key == (column.name,) or column.parent in many or column.link in many
 
 
 def checked_select(

@@ -50,8 +50,9 @@ def test_a_long_value_is_shown_by_its_beginning() -> None:
     assert verdict(TEAMS, long) == ("side", "x" * 200, "is not one of marketing, sales")
 
 
-def test_a_relation_that_is_not_there_has_the_same_columns() -> None:
+def test_the_table_of_a_relation_takes_the_judged_rows() -> None:
     with duckdb.connect() as duck:
-        duck.execute(verdicts.empty(TEAMS, "judged"))
-        columns = [row[0] for row in duck.execute("describe judged").fetchall()]
-    assert columns == list(judged(TEAMS, "select 'T1' as team_id")[0])
+        duck.execute(verdicts.table(TEAMS, "kept"))
+        columns = [row[0] for row in duck.execute("describe kept").fetchall()]
+    verdict = ["_file", "_line", "_column", "_value", "_reason"]
+    assert columns + verdict == list(judged(TEAMS, "select 'T1' as team_id")[0])
