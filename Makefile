@@ -25,8 +25,8 @@ setup: $(RUN_STAMP)  ## make .venv and install the locked packages
 
 run: setup  ## serve the dashboard at http://localhost:8501 (PORT=... changes it)
 	@$(PYTHON) -m queries refresh --if-missing
-	@echo "Smarketing: http://localhost:$(PORT) (this machine only, until sign-in exists)"
-	@$(PYTHON) -m streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
+	@echo "Smarketing: http://localhost:$(PORT)"
+	@$(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
 demo: setup  ## build the demo company anew
 	@$(PYTHON) -m queries demo

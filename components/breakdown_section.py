@@ -12,7 +12,7 @@ import streamlit as st
 from components import content, empty_state, plot
 from components.charts import breakdown as bars
 from components.charts import theme
-from queries import breakdown, definitions
+from queries import breakdown, definitions, people
 
 _BY, _METRIC = "breakdown.by", "breakdown.metric"
 _LABELS = {"channel": "Channel", "campaign": "Campaign", "rep": "Rep", "team": "Team"}
@@ -26,20 +26,20 @@ class _Bars(NamedTuple):
     message: str
 
 
-def chosen() -> str:
-    """The dimension: from the URL (`by`), else channel."""
+def chosen(scope: people.Scope) -> str:
+    """The dimension: from the URL (`by`) where the viewer may see it, else channel."""
     asked = st.query_params.get("by", breakdown.DIMENSIONS[0])
-    return asked if asked in breakdown.DIMENSIONS else breakdown.DIMENSIONS[0]
+    return asked if asked in breakdown.dimensions(scope) else breakdown.DIMENSIONS[0]
 
 
-def choose(by: str, *, is_present: bool) -> None:
+def choose(by: str, scope: people.Scope, *, is_present: bool) -> None:
     """Draws the heading and the choice of the dimension, which stands at `by`."""
     st.header(f"By {_LABELS[by].lower()}")
     if not is_present:
         st.session_state[_BY] = by
         st.segmented_control(
             "Break down by",
-            breakdown.DIMENSIONS,
+            breakdown.dimensions(scope),
             key=_BY,
             required=True,
             format_func=_LABELS.__getitem__,

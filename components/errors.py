@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from components import data, inert
+from components import book, data, inert
 
 _log = logging.getLogger("smarketing")
 
@@ -23,6 +23,9 @@ def boundary() -> Iterator[None]:
         waiting()
     except data.DataUnavailable as unavailable:
         st.error(str(unavailable))
+    except book.Unavailable as unavailable:
+        _log.error("the records do not answer", exc_info=unavailable)
+        without_records(str(unavailable))
     except Exception as error:  # noqa: BLE001 - the boundary: our own bugs end here
         st.error(sentence(error))
 
@@ -44,5 +47,17 @@ def waiting() -> None:
     try:
         data.newest()
     except data.NoSnapshot:
+        return
+    st.rerun()
+
+
+@st.fragment(run_every=3)
+def without_records(said: str) -> None:
+    """The records do not answer: says so, and starts over when they do again."""
+    st.error(said)
+    try:
+        with book.reading() as connection:
+            connection.exec_driver_sql("select 1")
+    except book.Unavailable:
         return
     st.rerun()

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import data, inert
+from components import auth, data, inert
 from components import format as formats
 from queries import definitions, exports, people, rows, words
 from queries import filters as views
@@ -67,6 +67,7 @@ def _dismissed() -> None:
 def _answer(
     metric: definitions.Metric, tile: pd.Series, user: people.User, filters: views.Filters
 ) -> None:
+    auth.still_here()
     if not tile["is_available"]:
         st.info(
             f"No data. Connect {metric.connect}: the relation {metric.needs} of docs/operations.md."
@@ -94,6 +95,9 @@ def _worth(metric: definitions.Metric, tile: pd.Series) -> str:
 
 
 def _rows(metric: definitions.Metric, n: int, user: people.User, filters: views.Filters) -> None:
+    if not user.scope.sees_persons and metric.key != "sessions":
+        st.info("Single rows are not for your role: they are about people.")
+        return
     if n == 0:
         st.info("No rows in this period with these filters.")
         return
@@ -161,4 +165,4 @@ def _export(
         ]
         return exports.xlsx_bytes(frame, sheet=metric.key, about=about)
 
-    return make
+    return auth.only_while_here(make)

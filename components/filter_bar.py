@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
 from components import data, periods
+from components import format as formats
 from queries import filters as views
 from queries import people
 
@@ -92,7 +91,7 @@ def _render_period(view: views.Filters, known: views.Choices) -> None:
 
 
 def _render_values(name: str, label: str, view: views.Filters, known: views.Choices) -> None:
-    labels = _told_apart(getattr(known, name))
+    labels = formats.told_apart(getattr(known, name))
     if not labels:
         return
     key = f"filter_bar.{name}"
@@ -106,13 +105,6 @@ def _render_values(name: str, label: str, view: views.Filters, known: views.Choi
         on_change=_choose_values,
         args=(name,),
     )
-
-
-def _told_apart(labels: Mapping[str, str]) -> dict[str, str]:
-    """The names by key; a name that several keys share has its key behind it, because the widget
-    sends back names."""
-    times = Counter(labels.values())
-    return {key: name if times[name] == 1 else f"{name} ({key})" for key, name in labels.items()}
 
 
 def _render_comparison(view: views.Filters) -> None:

@@ -1,6 +1,8 @@
 """Numbers, money and shares as words for the screen; what is missing says so."""
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -34,6 +36,17 @@ class Change(NamedTuple):
 
     text: str
     direction: str
+
+
+def told_apart(labels: Mapping[str, str], marks: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The labels by key; one that several keys share has its key, or its mark, behind it, because
+    a widget sends back labels."""
+    times = Counter(labels.values())
+    behind = marks or {}
+    return {
+        key: label if times[label] == 1 else f"{label} ({behind.get(key, key)})"
+        for key, label in labels.items()
+    }
 
 
 def count(value: float | None, compact: bool = False) -> str:

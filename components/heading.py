@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import data, filter_bar, inert
+from components import auth, data, filter_bar, inert
 from queries import filters as views
 from queries import words
 from queries.refresh import background
@@ -49,6 +49,7 @@ def _newest_row() -> str:
 
 @st.fragment(run_every=_LOOK_SECONDS)
 def _watch(drawn: background.Status) -> None:
+    auth.still_here()
     status = data.refresh_status()
     has_ended = drawn.is_running and not status.is_running
     if has_ended or status.failure != drawn.failure or data.has_newer():

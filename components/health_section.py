@@ -33,8 +33,12 @@ def relations(rows: pd.DataFrame) -> None:
     _table("relations", shown, "What was read of each relation")
 
 
-def refused(rows: pd.DataFrame, total: int) -> None:
+def refused(rows: pd.DataFrame, total: int, *, is_shown: bool) -> None:
     """Which rows were refused and why. Frame: queries.health.refused."""
+    if not is_shown and total:
+        are = "row is" if total == 1 else "rows are"
+        st.info(f"{total:,} {are} not counted on any page. Which ones, your role does not see.")
+        return
     if rows.empty:
         empty_state.render("Every row that was read is legal.")
         return

@@ -9,18 +9,20 @@ from typing import Any
 import pandas as pd
 
 from components import content, data, kpi_row
-from queries import definitions, words
+from queries import definitions, people, words
 from queries import filters as views
 
 
-def render(tiles: pd.DataFrame, filters: views.Filters, *, is_present: bool) -> str | None:
+def render(
+    tiles: pd.DataFrame, filters: views.Filters, scope: people.Scope, *, is_present: bool
+) -> str | None:
     """Draws the tiles; returns the metric whose details were asked for, or None."""
     worded = _worded(content.Content(tiles))
     metrics = [definitions.METRICS[tile["metric"]] for tile in worded]
     return kpi_row.render(
         worded,
         currency=data.snapshot().currency,
-        notes={metric.key: _caveat(metric, filters) for metric in metrics},
+        notes={metric.key: _caveat(metric, filters, scope) for metric in metrics},
         present=is_present,
         unavailable={metric.key: f"connect {metric.connect}" for metric in metrics},
     )
@@ -38,7 +40,9 @@ def _with_words(tile: dict[str, Any]) -> MappingProxyType[str, Any]:
     return MappingProxyType(tile | words_of_it)
 
 
-def _caveat(metric: definitions.Metric, filters: views.Filters) -> str:
-    """Which chosen filter does not apply to this number."""
+def _caveat(metric: definitions.Metric, filters: views.Filters, scope: people.Scope) -> str:
+    """Which chosen filter, or limit of what the viewer sees, does not apply to this number."""
+    if scope.kind in ("reps", "teams") and "rep" in metric.blind_to:
+        return "of the whole company"
     blind = [name for name in filters.chosen() if name in metric.blind_to]
     return f"not filtered by {words.listed(blind)}" if blind else ""

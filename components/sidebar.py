@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import data, inert
+from components import account, data
 from queries import people
 
 
@@ -28,7 +28,7 @@ def render(user: people.User) -> None:
             disabled=status.is_running,
             width="stretch",
         )
-        st.caption(f"Signed in: {inert.markdown(user.name)}. Open on this machine only.")
+    account.render(user)
 
 
 def _present() -> None:

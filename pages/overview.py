@@ -22,11 +22,11 @@ user = auth.require_user()
 filters = filter_bar.current()
 is_present = present.is_on()
 
-by = breakdown_section.chosen()
+by = breakdown_section.chosen(user.scope)
 shown = data.load(overview_answers.load, filters, user=user, by=by)
 currency = data.snapshot().currency
 
-asked = kpi_section.render(shown.tiles, filters, is_present=is_present)
+asked = kpi_section.render(shown.tiles, filters, user.scope, is_present=is_present)
 if asked:
     explain.ask(asked)
 funnel_section.render(
@@ -37,7 +37,7 @@ funnel_section.render(
     is_present=is_present,
 )
 trend_panels.render(shown.trend, currency=currency, present=is_present)
-breakdown_section.choose(by, is_present=is_present)
+breakdown_section.choose(by, user.scope, is_present=is_present)
 breakdown_section.render(shown.breakdown, by, currency=currency, is_present=is_present)
 
 explain.render(shown.tiles, user, filters)

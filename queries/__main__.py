@@ -1,4 +1,4 @@
-"""The command line: `python -m queries refresh | check | demo | show`."""
+"""The command line: `python -m queries refresh | check | demo | show | people | migrate`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from queries import (
+    accounts,
     breakdown,
     choices,
     demo_company,
     health,
+    migrate,
     people,
+    people_command,
+    records,
     refresh,
     settings,
     show,
@@ -29,6 +35,9 @@ _EXPECTED = (
     refresh.SourceError,
     refresh.MappingError,
     stores.NoSnapshot,
+    accounts.NotAllowed,
+    records.RecordsUnavailable,
+    records.Conflict,
 )
 
 
@@ -54,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _demo_command(commands.add_parser("demo", help="build the demo company"))
     _show_command(commands.add_parser("show", help="print a page's numbers"))
+    people_command.describe(commands.add_parser("people", help="who may sign in"))
+    _runs(commands.add_parser("migrate", help="bring the records to this release"), _migrate)
     return parser
 
 
@@ -122,6 +133,13 @@ def _demo(asked: argparse.Namespace, configured: Settings) -> int:
     return 0
 
 
+def _migrate(_asked: argparse.Namespace, configured: Settings) -> int:
+    engine = records.open_records(configured.records)
+    migrate.migrate(engine)
+    print(f"The records are of version {migrate.version(engine)}.")
+    return 0
+
+
 def _show_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("page", choices=("overview",))
     parser.add_argument("--period", nargs=2, metavar=("START", "END"), help="days, both included")
@@ -130,6 +148,7 @@ def _show_command(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{dimension}", action="append", default=[])
     parser.add_argument("--compare", choices=COMPARISONS, default="previous")
     parser.add_argument("--by", choices=breakdown.DIMENSIONS)
+    parser.add_argument("--person", help="with what this person may see; else everything")
     parser.add_argument("--format", choices=("json", "csv"), default="json")
     _runs(parser, _show)
 
@@ -141,8 +160,8 @@ def _show(asked: argparse.Namespace, configured: Settings) -> int:
     if asked.as_of:
         given["as_of"] = [asked.as_of]
     snapshot = stores.current(configured.mart_folder)
-    scope = people.LOCAL_USER.scope
     with snapshot.connect() as connection:
+        scope = _scope(asked.person, configured, connection)
         known = choices.load(connection, snapshot, scope=scope)
         filters, notes = parse(given, known)
         if notes:
@@ -157,6 +176,19 @@ def _show(asked: argparse.Namespace, configured: Settings) -> int:
     else:
         print(json.dumps(page, indent=1, ensure_ascii=False))
     return 0
+
+
+def _scope(name: str | None, configured: Settings, connection: Connection) -> people.Scope:
+    """What a person may see; the operator, who owns the data anyway, sees everything."""
+    if name is None:
+        return people.EVERYTHING
+    engine = records.open_records(configured.records)
+    migrate.migrate(engine)
+    with records.reading(engine) as rows:
+        person = accounts.find(rows, name, with_demo=configured.is_demo)
+    if person is None or not person.is_active:
+        raise accounts.NotAllowed(f"There is nobody with the name “{name}” who may sign in.")
+    return people.scope_of(connection, person.role, person.rep_id)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,11 @@ from queries.people import Scope
 DIMENSIONS = ("channel", "campaign", "rep", "team")
 
 
+def dimensions(scope: Scope) -> tuple[str, ...]:
+    """What the viewer may break numbers down by: not everybody sees the figures of a person."""
+    return tuple(name for name in DIMENSIONS if name != "rep" or scope.sees_persons)
+
+
 def by(
     connection: Connection,
     filters: Filters,
@@ -24,7 +29,8 @@ def by(
 
     Rows: one per value of the dimension in which something happened, most leads first; rows
     without a value have key NA. Columns: key, label str; one Float64 per tile metric (NA = no
-    data, or the metric does not know the dimension). Raises: KeyError for another dimension.
+    data, or the metric does not know the dimension). No rows where the viewer may not see them.
+    Raises: KeyError for another dimension.
     `counted`: the view's tally by this dimension, where it was taken before. Source: tally.
     """
     counted = counted or tally.take(connection, filters, scope=scope, by=by)
@@ -35,8 +41,9 @@ def by(
         for metric in definitions.TILES
         if stands_on[metric] and definitions.knows(metric, by)
     }
+    is_seen = by in dimensions(scope)
     for (metric, key), count in counted.keys.items():
-        if metric in definitions.TILES:
+        if is_seen and metric in definitions.TILES:
             rows.setdefault(key, {})[metric] = count.value(metric)
     names = choices.names(connection)[by]
     frame = frames.made(

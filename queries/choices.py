@@ -26,12 +26,23 @@ def load(connection: Connection, snapshot: stores.Snapshot, *, scope: Scope) -> 
         newest=snapshot.newest_on,
         as_of=snapshot.read_at,
         zone=snapshot.zone,
+        limited_to=_limits(connection, scope),
     )
+
+
+def _limits(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    dimension = {"reps": "rep", "teams": "team"}.get(scope.kind)
+    if dimension is None:
+        return ()
+    known = names(connection)[dimension]
+    return tuple(known.get(key, key) for key in scope.ids)
 
 
 def labels(connection: Connection, dimension: str, *, scope: Scope) -> dict[str, str]:
     """Key -> name, by name; `UNSET` stands for rows without one. Others' people are left out."""
     table = schema.dimension_values
+    if dimension == "rep" and not scope.sees_persons:
+        return {}
     is_personal = dimension in ("rep", "team")
     seen = people.visible(scope, table) if is_personal else people.company_figures(scope)
     statement = sa.select(table.c.key, table.c.label).where(table.c.dimension == dimension, seen)

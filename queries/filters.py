@@ -117,7 +117,10 @@ def _among(column: sa.ColumnElement, values: tuple[str, ...]) -> sa.ColumnElemen
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen at this moment: id -> name per dimension, and the days that have data."""
+    """What can be chosen at this moment: id -> name per dimension, and the days that have data.
+
+    `limited_to`: names of the reps or teams whose rows are all that the viewer sees; none = all.
+    """
 
     rep: Mapping[str, str]
     team: Mapping[str, str]
@@ -127,6 +130,7 @@ class Choices:
     newest: date
     as_of: datetime
     zone: str = "UTC"
+    limited_to: tuple[str, ...] = ()
 
 
 def default(choices: Choices, as_of: datetime | None = None) -> Filters:

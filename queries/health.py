@@ -8,7 +8,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queries import schema, words
+from queries import people, schema, words
+from queries.people import Scope
 from queries.stores import Snapshot
 
 # More refused rows than this are counted, not listed, in a terminal.
@@ -21,11 +22,16 @@ def relations(connection: Connection) -> pd.DataFrame:
     return _frame(connection, sa.select(schema.relation_reports))
 
 
-def refused(connection: Connection, *, limit: int | None = None) -> pd.DataFrame:
-    """Rows: one per refused row, up to `limit`. Columns: relation, file str, line Int64, key,
-    column, value, reason str. Source: refused_rows."""
+def refused(connection: Connection, *, scope: Scope, limit: int | None = None) -> pd.DataFrame:
+    """Rows: one per refused row, up to `limit`; none for whoever may not see all rows, since nobody
+    knows whose they would have been. Columns: relation, file str, line Int64, key, column, value,
+    reason str. Source: refused_rows."""
     table = schema.refused_rows
-    ordered = sa.select(table).order_by(table.c.relation, table.c.file, table.c.line, table.c.key)
+    ordered = (
+        sa.select(table)
+        .where(sa.literal(sees_all_rows(scope)))
+        .order_by(table.c.relation, table.c.file, table.c.line, table.c.key)
+    )
     return _frame(connection, ordered.limit(limit)).astype({"line": "Int64"})
 
 
@@ -35,13 +41,20 @@ def unmapped(connection: Connection) -> pd.DataFrame:
     return _frame(connection, sa.select(schema.unmapped_stages))
 
 
-def findings(connection: Connection) -> pd.DataFrame:
+def findings(connection: Connection, *, scope: Scope) -> pd.DataFrame:
     """Rows: one per kind of kept data worth knowing of, doubts first. Columns: finding, relation
-    str, rows int, is_doubt bool, sentence, examples str. Source: findings."""
+    str, rows int, is_doubt bool, sentence, examples str ("" for whoever may not see all rows).
+    Source: findings."""
     table = schema.findings
-    return _frame(
+    found = _frame(
         connection, sa.select(table).order_by(table.c.is_doubt.desc(), table.c.rows.desc())
     )
+    return found if sees_all_rows(scope) else found.assign(examples="")
+
+
+def sees_all_rows(scope: Scope) -> bool:
+    """Also those that belong to nobody known."""
+    return scope.kind == "everything" and scope.sees_persons
 
 
 def _frame(connection: Connection, statement: sa.Select) -> pd.DataFrame:
@@ -62,9 +75,9 @@ def report(snapshot: Snapshot) -> dict[str, Any]:
             "read_at": words.moment(snapshot.read_at, snapshot.zone),
             "seconds": round(snapshot.seconds, 2),
             "relations": _records(relations(connection)),
-            "refused": _records(refused(connection)),
+            "refused": _records(refused(connection, scope=people.EVERYTHING)),
             "unmapped": _records(unmapped(connection)),
-            "findings": _records(findings(connection)),
+            "findings": _records(findings(connection, scope=people.EVERYTHING)),
         }
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Connection
 
-from queries import events, overview, schema
+from queries import events, overview, people, schema
 from queries.filters import Filters
 from queries.people import Scope
 
@@ -81,6 +81,8 @@ def statement(filters: Filters, scope: Scope, metric: str) -> sa.Select:
         selected, key = sa.select(*_traffic_columns()), _traffic.c.channel
     if event.is_inferred is not None:
         selected = selected.add_columns(event.is_inferred.label("is_inferred"))
+    if event.table is not _traffic:
+        selected = selected.where(people.row_visible(scope, event.table))
     return selected.where(event.admits(filters, scope), event.happened(filters)).order_by(
         event.at.desc(), key, *([_traffic.c.campaign_id] if event.table is _traffic else [])
     )

@@ -58,6 +58,60 @@ def source_url(value: str) -> str:
     return value
 
 
+def records_url(value: str) -> str:
+    """An SQLAlchemy URL of SQLite or PostgreSQL, or nothing."""
+    if value == "":
+        return value
+    try:
+        url = make_url(value)
+        backend, dialect = url.get_backend_name(), url.get_dialect()
+        dialect.import_dbapi()
+        is_kept = backend == "postgresql" or (backend == "sqlite" and _is_file(url.database))
+    except (ArgumentError, ValueError, ImportError):
+        is_kept = False
+    if not is_kept or dialect.is_async:
+        raise ValueError(
+            "is neither sqlite:////path/records.sqlite nor postgresql+psycopg://user@host/database"
+        )
+    return value
+
+
+def _is_file(database: str | None) -> bool:
+    return bool(database) and not database.startswith((":memory:", "file:"))
+
+
+def hours(value: str) -> int:
+    """A time that somebody works."""
+    if not re.fullmatch(r"[0-9]{1,3}", value) or not 1 <= int(value) <= 720:
+        raise ValueError("is not a number of hours: 1 to 720")
+    return int(value)
+
+
+def yes_or_no(value: str) -> bool:
+    """Nothing else, so that a slip never opens anything."""
+    known = {"yes": True, "true": True, "no": False, "false": False}
+    if value.lower() not in known:
+        raise ValueError("is neither yes nor no")
+    return known[value.lower()]
+
+
+def public_url(value: str) -> str:
+    """Scheme, host and port of a website."""
+    if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?/?", value, re.IGNORECASE):
+        raise ValueError("is not an address such as https://funnel.example.com")
+    return value.rstrip("/").lower()
+
+
+def secret(value: str) -> str:
+    """Long, and not one of an example."""
+    if value and (len(value) < 32 or len(set(value)) < 10 or "example" in value.lower()):
+        raise ValueError(
+            "is short or an example; leave it empty, or take 32 random characters:"
+            ' python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    return value
+
+
 def mart_url(value: str) -> str:
     """duckdb:<folder>, or nothing."""
     if value and not value.startswith("duckdb:"):

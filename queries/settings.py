@@ -11,99 +11,23 @@ import difflib
 import hashlib
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from queries import setting_kinds
+from queries.known_settings import PREFIX, SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = ROOT / ".streamlit" / "secrets.toml"
-PREFIX = "SMARKETING_"
+_OTHERS_READ = 0o004
 # Sections of secrets.toml that are Streamlit's own, not ours to judge.
 FOREIGN_SECTIONS = frozenset({"auth", "connections"})
 
 
 class SettingsError(ValueError):
     """A setting is unknown or malformed; the message says which, where and what is legal."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting: where it stands, its default as text, how it is read, what it is for."""
-
-    section: str
-    key: str
-    default: str
-    read: Callable[[str], Any]
-    purpose: str
-    is_secret: bool = False
-
-    @property
-    def name(self) -> str:
-        return f"{self.section}_{self.key}"
-
-    @property
-    def env(self) -> str:
-        return PREFIX + self.name.upper()
-
-
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "source",
-        "url",
-        "",
-        setting_kinds.source_url,
-        "where the company's data is: files:<folder>, or an SQLAlchemy URL; empty = demo company",
-        is_secret=True,
-    ),
-    Setting(
-        "source",
-        "mapping",
-        "identity",
-        str,
-        "name of a shipped mapping, or the folder of your own",
-    ),
-    Setting(
-        "source",
-        "refresh_seconds",
-        "900",
-        setting_kinds.seconds,
-        "how often the running app reads the source again; 0 = never by itself",
-    ),
-    Setting(
-        "mart",
-        "url",
-        "",
-        setting_kinds.mart_url,
-        "duckdb:<folder> of the snapshots; empty = in data_dir",
-    ),
-    Setting("data", "dir", ".data", setting_kinds.folder, "folder for everything the app writes"),
-    Setting("company", "name", "", str, "shown in the title"),
-    Setting(
-        "company",
-        "time_zone",
-        "UTC",
-        setting_kinds.time_zone,
-        "reporting zone: decides on which day something happened",
-    ),
-    Setting(
-        "company",
-        "currency",
-        "",
-        setting_kinds.currency,
-        "reporting currency such as EUR; empty = the one most used in the data",
-    ),
-    Setting(
-        "company",
-        "internal_domains",
-        "",
-        setting_kinds.domains,
-        "e-mail domains, comma separated, whose leads are tests and are not counted",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -115,6 +39,13 @@ class Settings:
     source_refresh_seconds: int
     mart_url: str
     data_dir: str
+    records_url: str
+    sign_in_idle_hours: int
+    sign_in_longest_hours: int
+    sign_in_company_label: str
+    server_public_url: str
+    server_allow_plain_http: bool
+    server_cookie_secret: str
     company_name: str
     company_time_zone: str
     company_currency: str
@@ -138,6 +69,15 @@ class Settings:
         return self.data_folder / "demo"
 
     @property
+    def records(self) -> str:
+        """The URL of the records."""
+        return self.records_url or f"sqlite:///{self.data_folder / 'records.sqlite'}"
+
+    @property
+    def is_behind_tls(self) -> bool:
+        return self.server_public_url.startswith("https:")
+
+    @property
     def origin(self) -> str:
         """Which source it is, without telling where: a digest of its URL."""
         return hashlib.sha256(self.source_url.encode()).hexdigest()[:16]
@@ -159,6 +99,7 @@ def _nearest(name: str, known: list[str]) -> str:
 def _from_file(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
+    _refuse_an_open_file(path)
     try:
         sections = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -178,6 +119,13 @@ def _from_file(path: Path) -> dict[str, str]:
                 raise SettingsError(f"{path.name}: {title} is not one text or number")
             found[known[title].name] = str(value)
     return found
+
+
+def _refuse_an_open_file(path: Path) -> None:
+    if path.stat().st_mode & _OTHERS_READ:
+        raise SettingsError(
+            f"{path.name} can be read by everybody on this machine; run: chmod 600 {path.name}"
+        )
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
@@ -221,4 +169,6 @@ def load(environ: Mapping[str, str] = os.environ, secrets_file: Path = SECRETS_F
             raise SettingsError(
                 f"[{setting.section}] {setting.key} = {shown} {error} (or {setting.env})"
             ) from None
+    if values["sign_in_idle_hours"] > values["sign_in_longest_hours"]:
+        raise SettingsError("[sign_in] idle_hours is more than longest_hours, so it never ends one")
     return Settings(**values)

@@ -50,7 +50,9 @@ def view(filters: Filters, choices: Choices) -> str:
         listed([getattr(choices, name).get(value, value) for value in values])
         for name, values in filters.chosen().items()
     ]
-    parts = [", ".join(chosen) if chosen else "Everything", period(filters.start, filters.end)]
+    of = f" of {listed(choices.limited_to)}" if choices.limited_to else ""
+    what = ", ".join(chosen) if chosen else "Everything"
+    parts = [what + of, period(filters.start, filters.end)]
     before = filters.compared_with()
     if before:
         parts.append(f"compared with {period(before.start, before.end)}")

@@ -61,6 +61,45 @@ def unguarded_page(path: str, source: str) -> list[str]:
     return [f"{path} does not begin with auth.require_user()"]
 
 
+def unguarded_parts(path: str, source: str) -> list[str]:
+    """Functions that a page runs again alone, under st.fragment or st.dialog, whose first act is
+    not `auth.still_here()`: nobody else asks then who is at the screen."""
+    tree = ast.parse(source)
+    aliases = _aliases(tree)
+    named = {function.name: function for function in functions(source)}
+    parts = [
+        function
+        for function in named.values()
+        if any(_runs_alone(decorator, aliases) for decorator in function.decorator_list)
+    ]
+    wrong = []
+    for node in ast.walk(tree):
+        # st.dialog("Title")(draw), or st.fragment(draw).
+        if isinstance(node, ast.Call) and _runs_alone(node.func, aliases) and node.args:
+            drawn = node.args[0]
+            if isinstance(drawn, ast.Name) and drawn.id in named:
+                parts.append(named[drawn.id])
+            elif isinstance(node.func, ast.Call):
+                wrong.append(f"{path}:{node.lineno} runs alone what cannot be looked at")
+    return wrong + [
+        f"{path}:{part.lineno} {part.name} does not begin with auth.still_here()"
+        for part in parts
+        if not _begins_with(part, "components.auth.still_here", aliases)
+    ]
+
+
+def _runs_alone(node: ast.expr, aliases: dict[str, str]) -> bool:
+    called = node.func if isinstance(node, ast.Call) else node
+    return _dotted(called, aliases) in {"streamlit.fragment", "streamlit.dialog"}
+
+
+def _begins_with(function: Function, wanted: str, aliases: dict[str, str]) -> bool:
+    has_docstring = ast.get_docstring(function) is not None
+    acts = function.body[1:] if has_docstring else function.body
+    call = acts[0].value if acts and isinstance(acts[0], ast.Expr) else None
+    return isinstance(call, ast.Call) and _dotted(call.func, aliases) == wanted
+
+
 @dataclass(frozen=True)
 class _Texts:
     """What a file calls its literal texts: names bound once, at the top, to a plain string."""

@@ -24,6 +24,11 @@ NOT_JUSTIFIED = (
 # Each exception with the reason why the rule would make the code worse.
 RAW_HTML = {"components/present.py": "the projector's sizes: one static style sheet"}
 ASSEMBLED_SQL = {"queries/refresh/": "runs the operator's own mapping SQL, and loads its result"}
+# Each shows no data: nothing to hide from whoever was signed out meanwhile.
+UNGUARDED_PARTS = {
+    "waiting": "the first snapshot is being read, so there is nothing to see yet",
+    "without_records": "the records do not answer, so nobody can tell who is there",
+}
 
 Rule = Callable[[str, str], list[str]]
 
@@ -118,6 +123,15 @@ def test_every_page_begins_by_asking_who_reads() -> None:
     assert _sentences(_broken(code_rules.unguarded_page, "pages")) == ""
 
 
+def test_every_part_of_a_page_that_runs_alone_asks_who_is_still_there() -> None:
+    broken = _broken(code_rules.unguarded_parts, "app.py", "pages", "components")
+    allowed = {f" {name} does not" for name in UNGUARDED_PARTS}
+    excused = [line for line in broken if any(name in line for name in allowed)]
+    assert _sentences([line for line in broken if line not in excused]) == ""
+    assert all(line.startswith("components/errors.py:") for line in excused)
+    assert len(excused) == len(UNGUARDED_PARTS)
+
+
 def test_sql_is_never_put_together_as_text() -> None:
     assert _sentences(_broken(code_rules.assembled_sql, *LAYERS, except_in=ASSEMBLED_SQL)) == ""
 
@@ -140,6 +154,9 @@ def test_caches_end_and_their_keys_are_whole() -> None:
 AUTH = "from components import auth\n"
 SA = "import sqlalchemy as sa\n"
 ST = "import streamlit as st\n"
+LATE = "@st.dialog('T')\ndef part():\n    x()\n    auth.still_here()"
+EARLY = '@st.fragment(run_every=2)\ndef part():\n    """Says."""\n    auth.still_here()\n    x()\n'
+DRAWN = "def f():\n    auth.still_here()\nst.dialog('T', width='large')(f)(1)"
 CACHED = "@st.cache_data(ttl=60, max_entries=9)\ndef load({}): ...\n"
 LONG = 'def f():\n    """Says it."""\n' + "    x()\n" * 40
 OFFENCES: list[tuple[Rule, str, str]] = [
@@ -159,6 +176,11 @@ OFFENCES: list[tuple[Rule, str, str]] = [
     (_names_across_layers, "pages/x.py", "from queries.settings import SETTINGS"),
     (_unlisted_packages, "queries/x.py", "import pytest"),
     (code_rules.unguarded_page, "pages/x.py", '"""Says it."""\n'),
+    (code_rules.unguarded_parts, "components/x.py", ST + "@st.fragment\ndef part(): x()"),
+    (code_rules.unguarded_parts, "components/x.py", ST + AUTH + LATE),
+    (code_rules.unguarded_parts, "components/x.py", ST + "def f(): x()\nst.dialog('T')(f)(1)"),
+    (code_rules.unguarded_parts, "components/x.py", ST + "def f(): x()\ng = st.fragment(f)"),
+    (code_rules.unguarded_parts, "components/x.py", ST + "st.dialog('T')(lambda: x())()"),
     (code_rules.unguarded_page, "pages/x.py", AUTH + "x = 1\nauth.require_user()"),
     (code_rules.unguarded_page, "pages/x.py", AUTH + "if x:\n    auth.require_user()"),
     (code_rules.unguarded_page, "pages/x.py", "import auth\nauth.require_user()"),
@@ -190,6 +212,8 @@ LEGAL: list[tuple[Rule, str, str]] = [
     (_names_across_layers, "queries/x.py", "from queries.settings import SETTINGS"),
     (_unlisted_packages, "queries/x.py", "import json\nimport pandas\nfrom queries import a"),
     (code_rules.unguarded_page, "pages/x.py", '"""Says."""\n' + AUTH + "u = auth.require_user()"),
+    (code_rules.unguarded_parts, "components/x.py", ST + AUTH + EARLY),
+    (code_rules.unguarded_parts, "components/x.py", ST + AUTH + DRAWN),
     (code_rules.assembled_sql, "queries/x.py", SA + 'Q = "select 1"\nc.execute(sa.text(Q))'),
     (code_rules.assembled_sql, "queries/x.py", SA + 'c.execute(sa.select(t.c.a + "x"))'),
     (code_rules.assembled_sql, "components/x.py", ST + 'st.text(f"{n} leads")'),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from queries import demo_people
 from tests import postgres_server
 from tests.bench import demo_data
 
@@ -89,6 +90,9 @@ async def _drive(client: ModuleType, url: str, pid: int) -> Cost:
     async with client.Session(url, timeout=60) as session:
         first = await session.open()
         await session.settle()
+        is_in, why = await session.login(demo_people.NAMES["leader"], demo_people.PASSWORD)
+        if not is_in:
+            raise RuntimeError(f"nobody could sign in: {why}")
         if first.errors:
             raise RuntimeError(f"the Overview shows errors: {first.errors}")
         for _ in range(_WARM_UP):

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import postgres_server
+from tests.browser import doors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_START = 60
@@ -119,7 +120,9 @@ def _start(folder: Path, environment: dict[str, str], port: int) -> Served:
             stdout=output,
             stderr=output,
         )
-    return Served(f"http://127.0.0.1:{port}", log, process, environment)
+    url = f"http://127.0.0.1:{port}"
+    doors.note(url, environment)
+    return Served(url, log, process, environment)
 
 
 def _serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.browser import doors
+
 DESK = (1366, 768)
 PROJECTOR = (1920, 1080)
 PHONE = (390, 844)
@@ -45,14 +47,22 @@ class Watched:
 
 @contextmanager
 def opened(
-    browser: Browser, url: str, size: tuple[int, int] = DESK, **context: Any
+    browser: Browser,
+    url: str,
+    size: tuple[int, int] = DESK,
+    *,
+    role: str = "leader",
+    **context: Any,
 ) -> Iterator[tuple[Page, Watched]]:
-    """A new browser window of its own on `url`, watched from before its first request."""
+    """A new browser window of its own on `url`, watched from before its first request; somebody of
+    the role has signed in there, with role="" nobody."""
     watched = Watched()
     width, height = size
     window = browser.new_context(
         viewport={"width": width, "height": height}, accept_downloads=True, **context
     )
+    if role:
+        window.add_cookies(doors.signed_in(url, f"a {role}", role))
     page = window.new_page()
     page.on("console", watched.hear)
     page.on("pageerror", lambda error: watched.errors.append(str(error)))
@@ -124,3 +134,10 @@ def assert_inert(page: Page, own: str) -> None:
     links = page.locator("a[href]").evaluate_all("found => found.map(e => e.href)")
     foreign = [link for link in links if not link.startswith(f"{own}/")]
     assert foreign == [], foreign
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    """Types a name and a password into the form, and sends it."""
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("textbox", name="Password").fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()

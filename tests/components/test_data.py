@@ -16,6 +16,7 @@ from queries import overview, people, refresh
 from tests import company, small_company, visits
 
 STRANGER = people.User("dee", "rep", people.Scope("teams", ("south",)))
+LEE = people.User("lee", "leader", people.EVERYTHING)
 NOBODY = people.User("nobody", "none", people.NOTHING)
 MARCH = company.view()
 
@@ -36,7 +37,7 @@ def publish(place: Path) -> None:
     refresh.refresh(small_company.configured(place), visits.NOW + timedelta(minutes=1))
 
 
-def leads(user: people.User = people.LOCAL_USER) -> int:
+def leads(user: people.User = LEE) -> int:
     tiles = data.load(overview.tiles, MARCH, user=user)
     return int(tiles.set_index("metric")["value"]["leads"])
 
@@ -55,8 +56,8 @@ def test_the_same_question_is_asked_once(place) -> None:
     asked: list[object] = []
     query = counted(asked)
     for by in ("channel", "channel", "rep"):
-        data.load(query, MARCH, user=people.LOCAL_USER, by=by)
-    data.load(query, company.view(compare="none"), user=people.LOCAL_USER, by="channel")
+        data.load(query, MARCH, user=LEE, by=by)
+    data.load(query, company.view(compare="none"), user=LEE, by="channel")
     data.load(query, MARCH, user=NOBODY, by="channel")
     assert asked == [
         ("everything", {"by": "channel"}),
@@ -71,13 +72,13 @@ def test_a_viewer_does_not_get_what_another_was_shown(place) -> None:
     assert leads(STRANGER) == 1
     assert leads(NOBODY) == 0
     assert leads() == 3
-    assert set(data.known_choices(people.LOCAL_USER).rep) == {"ana", "bo", "cy", "dee", "(none)"}
+    assert set(data.known_choices(LEE).rep) == {"ana", "bo", "cy", "dee", "(none)"}
     assert "bo" not in data.known_choices(STRANGER).rep
     assert dict(data.known_choices(NOBODY).channel) == {}
 
 
 def test_a_reader_cannot_change_what_the_next_one_gets(place) -> None:
-    tiles = data.load(overview.tiles, MARCH, user=people.LOCAL_USER)
+    tiles = data.load(overview.tiles, MARCH, user=LEE)
     tiles["value"] = 0
     assert leads() == 3
 
@@ -100,7 +101,7 @@ def test_an_export_reads_the_snapshot_it_was_offered_for(place) -> None:
     pinned = data.snapshot()
     publish(place)
     data.start_run()
-    tiles = data.load_from(pinned, overview.tiles, MARCH, user=people.LOCAL_USER)
+    tiles = data.load_from(pinned, overview.tiles, MARCH, user=LEE)
     assert tiles.set_index("metric")["value"]["leads"] == 3
 
 
@@ -113,12 +114,12 @@ def test_a_failure_is_a_sentence_and_is_not_kept(place, caplog) -> None:
         return pd.DataFrame({"leads": [3]})
 
     with pytest.raises(data.DataUnavailable) as unavailable:
-        data.load(query, MARCH, user=people.LOCAL_USER)
+        data.load(query, MARCH, user=LEE)
     assert "cannot be read at the moment" in str(unavailable.value)
     assert "secret" not in str(unavailable.value)
     assert "disk on fire" in caplog.text
     failing.clear()
-    assert list(data.load(query, MARCH, user=people.LOCAL_USER)["leads"]) == [3]
+    assert list(data.load(query, MARCH, user=LEE)["leads"]) == [3]
 
 
 def test_our_own_mistakes_are_not_taken_for_failures_of_the_store(place) -> None:
@@ -126,7 +127,7 @@ def test_our_own_mistakes_are_not_taken_for_failures_of_the_store(place) -> None
         raise KeyError("by")
 
     with pytest.raises(KeyError):
-        data.load(query, MARCH, user=people.LOCAL_USER)
+        data.load(query, MARCH, user=LEE)
 
 
 def test_a_snapshot_that_was_removed_is_none(place) -> None:

@@ -49,9 +49,10 @@ def test_a_snapshot_deleted_underneath_is_a_sentence(door, march_place, tmp_path
 def test_a_store_that_fails_is_a_sentence_and_the_filters_stay(
     door, march_place, monkeypatch
 ) -> None:
-    def failing(connection, filters, *, scope) -> pd.DataFrame:
+    def failing(connection, filters, **asked) -> pd.DataFrame:
         raise sa.exc.OperationalError("select secret", {}, ValueError("disk on fire"))
 
+    data._answer.cache_clear()
     monkeypatch.setattr(overview, "tiles", failing)
     door.set_up(march_place)
     visit = door.open(period=["2026-03-01", "2026-03-31"])
@@ -66,9 +67,10 @@ def test_a_store_that_fails_is_a_sentence_and_the_filters_stay(
 def test_a_bug_of_ours_shows_a_reference_and_logs_the_trace_under_it(
     door, march_place, monkeypatch, caplog
 ) -> None:
-    def mistaken(connection, filters, *, scope) -> pd.DataFrame:
+    def mistaken(connection, filters, **asked) -> pd.DataFrame:
         raise KeyError("bo@example.com")
 
+    data._answer.cache_clear()
     monkeypatch.setattr(overview, "tiles", mistaken)
     door.set_up(march_place)
     visit = door.open()

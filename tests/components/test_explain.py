@@ -33,7 +33,7 @@ def answered(place: Path, sql: str, tmp_path: Path) -> object:
     return found[0]
 
 
-def exported(place: Path, metric: str) -> AppTest:
+def exported(metric: str) -> AppTest:
     """What both downloads of a metric hold, made as a click makes them: after the run."""
 
     def page(metric: str) -> None:
@@ -43,8 +43,8 @@ def exported(place: Path, metric: str) -> AppTest:
         from queries import definitions
 
         auth.start_run()
-        user = auth.require_user()
         data.start_run()
+        user = auth.require_user()
         filter_bar.read(user, "")
         asked = (definitions.METRICS[metric], user, filter_bar.current())
         st.session_state["made"] = [explain._export(kind, *asked) for kind in ("CSV", "XLSX")]
@@ -87,7 +87,8 @@ def test_the_headline_is_the_number(door, march_place, metric: str, headline: st
 @pytest.mark.parametrize("metric", ["sessions", "leads", "revenue"])
 def test_the_downloads_hold_as_many_rows_as_the_tile_says(door, march_place, metric: str) -> None:
     door.set_up(march_place)
-    as_csv, as_xlsx = (make() for make in exported(march_place, metric).session_state["made"])
+    door.sign_in()
+    as_csv, as_xlsx = (make() for make in exported(metric).session_state["made"])
     table = list(csv.reader(io.StringIO(as_csv.decode("utf-8-sig"))))
     assert len(table) == ROWS[metric] + 1
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx))
@@ -102,8 +103,9 @@ def test_the_downloads_hold_as_many_rows_as_the_tile_says(door, march_place, met
 
 def test_no_two_columns_of_a_download_have_one_name(door, march_place) -> None:
     door.set_up(march_place)
+    door.sign_in()
     for metric in ("leads", "won", "sessions"):
-        made = exported(march_place, metric).session_state["made"][0]()
+        made = exported(metric).session_state["made"][0]()
         names = next(csv.reader(io.StringIO(made.decode("utf-8-sig"))))
         assert len(set(names)) == len(names)
 

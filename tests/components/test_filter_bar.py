@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from components import data, filter_bar
+from components import data
 from queries import filters as views
 from tests import company
 
@@ -167,11 +167,6 @@ def test_a_past_moment_is_left_by_one_click(march) -> None:
     visit.button(key="heading.newest").click().run()
     assert parameters(visit) == {"period": MARCH}
     assert current(visit).as_of == data.newest().read_at
-
-
-def test_people_of_one_name_can_be_told_apart() -> None:
-    told = filter_bar._told_apart({"r1": "Bo", "r2": "Ana", "r3": "Bo"})
-    assert told == {"r1": "Bo (r1)", "r2": "Ana", "r3": "Bo (r3)"}
 
 
 def test_all_data_is_a_legal_period_also_where_a_row_is_from_1900(door, tmp_path) -> None:

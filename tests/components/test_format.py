@@ -113,3 +113,10 @@ def test_none_and_all_are_kept_for_what_is_really_none_and_all(share: float, tex
 )
 def test_changes(now: float, before: float, expected: tuple[str, str]) -> None:
     assert formats.change(now, before) == expected
+
+
+def test_what_has_one_label_can_be_told_apart() -> None:
+    labels = {"r1": "Bo", "r2": "Ana", "r3": "Bo"}
+    assert formats.told_apart(labels) == {"r1": "Bo (r1)", "r2": "Ana", "r3": "Bo (r3)"}
+    marked = formats.told_apart(labels, {"r1": "first", "r3": "second"})
+    assert marked == {"r1": "Bo (first)", "r2": "Ana", "r3": "Bo (second)"}

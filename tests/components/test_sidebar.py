@@ -34,5 +34,6 @@ def test_reading_again_is_asked_for_once(door, march_place) -> None:
 
 def test_it_says_who_is_there(door, march_place) -> None:
     door.set_up(march_place)
+    door.sign_in("cy *x*", "sales_manager", "cy")
     said = [caption.value for caption in door.open().sidebar.caption]
-    assert said == ["Signed in: local. Open on this machine only."]
+    assert said == ["Signed in: **cy \\*x\\***, sales manager"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from queries import breakdown, definitions
-from queries.people import EVERYTHING, NOTHING, Scope
+from queries.people import EVERYTHING, FIGURES, NOTHING, Scope
 from tests.company import make_deal, make_lead, make_traffic, opened, plain, view
 
 
@@ -133,3 +133,9 @@ def test_keys_are_texts_whatever_they_say(tmp_path) -> None:
     assert sorted(keys, key=str) == sorted(
         [("nan", 1), ("None", 1), ("007", 1), ("(none)", 1), (None, 1), ("🦊", 0)], key=str
     )
+
+
+def test_whoever_sees_only_sums_sees_no_figure_of_a_rep(connection) -> None:
+    assert breakdown.dimensions(FIGURES) == ("channel", "campaign", "team")
+    assert table(connection, "rep", scope=FIGURES) == []
+    assert table(connection, "team", scope=FIGURES) == EXPECTED["team"]

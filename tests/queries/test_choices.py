@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from queries import choices
-from queries.people import EVERYTHING, NOTHING, Scope
+from queries.people import EVERYTHING, FIGURES, NOTHING, Scope
 from tests.company import NOW, make_deal, make_lead, opened
 
 EVERY_REP = {"ana": "Ana", "bo": "Bo", "cy": "Cy", "dee": "Dee", "(none)": "Unassigned"}
@@ -55,3 +55,25 @@ def test_those_without_a_value_can_be_chosen_only_where_there_are_some(tmp_path)
         # Zoe owns a deal, but nobody says who she is.
         assert choices.labels(connection, "rep", scope=EVERYTHING)["zoe"] == "zoe"
         assert "(none)" not in choices.labels(connection, "rep", scope=EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("scope", "names"),
+    [
+        (EVERYTHING, ()),
+        (FIGURES, ()),
+        (Scope("reps", ("bo",)), ("Bo",)),
+        (Scope("reps", ("zoe",)), ("zoe",)),
+        (Scope("teams", ("marketing", "north")), ("Marketing", "North")),
+    ],
+)
+def test_whoever_sees_not_everything_is_told_whose_rows_they_see(
+    march, connection, scope, names
+) -> None:
+    assert choices.load(connection, march, scope=scope).limited_to == names
+
+
+def test_whoever_sees_only_sums_cannot_choose_a_rep(march, connection) -> None:
+    known = choices.load(connection, march, scope=FIGURES)
+    assert known.rep == {}
+    assert known.team == EVERY_TEAM

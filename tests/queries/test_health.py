@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from queries import health
+from queries import health, people
+from queries.people import EVERYTHING
 from tests.company import make_deal, make_event, make_lead, opened
 
 
@@ -40,8 +41,8 @@ def test_each_relation_says_how_its_rows_came_through(doubtful) -> None:
 
 def test_a_refused_row_says_where_it_stands_and_why(doubtful) -> None:
     with doubtful.connect() as connection:
-        found = health.refused(connection)
-        assert len(health.refused(connection, limit=2)) == 2
+        found = health.refused(connection, scope=EVERYTHING)
+        assert len(health.refused(connection, scope=EVERYTHING, limit=2)) == 2
     columns = ["relation", "file", "line", "column", "value"]
     assert [list(row) for row in found[columns].to_numpy()] == [
         ["lead_stage_events", "lead_stage_events.csv", 3, "lead_id", "nobody"],
@@ -99,3 +100,14 @@ def test_twenty_refused_rows_are_listed_and_all_are_counted(tmp_path) -> None:
     text = health.in_words(health.report(opened(tmp_path, *many)), details=True).splitlines()
     assert sum(line.startswith("refused: ") for line in text) == 20
     assert "  ... 20 of 21 refused rows are listed" in text
+
+
+@pytest.mark.parametrize(
+    "scope", [people.NOTHING, people.FIGURES, people.Scope("reps", ("bo",)), people.Scope("teams")]
+)
+def test_whoever_sees_not_all_rows_sees_no_refused_one_and_no_example(doubtful, scope) -> None:
+    with doubtful.connect() as connection:
+        assert health.refused(connection, scope=scope).empty
+        found = health.findings(connection, scope=scope)
+    assert set(found["examples"]) == {""}
+    assert int(found["rows"].sum()) > 0

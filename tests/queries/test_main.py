@@ -12,9 +12,11 @@ from datetime import UTC
 import pytest
 
 from queries import __main__ as command
-from queries import refresh
-from tests import company, small_company
+from queries import records, refresh
+from tests import company, records_place, small_company
 from tests.company import NOW
+
+url = records_place.url
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +82,63 @@ def test_show_prints_the_page_as_json_in_a_process_of_its_own(place, root) -> No
 def test_show_takes_the_filters_of_the_page(run, arguments, expected) -> None:
     code, printed, complaints = run(*MARCH, *arguments)
     assert (code, values(printed), complaints) == (0, expected, "")
+
+
+@pytest.fixture
+def with_people(run, url, monkeypatch):
+    """As `run`; Ana, Bo, Cy and Dee may sign in, and so may others without a rep."""
+    monkeypatch.setenv("SMARKETING_RECORDS_URL", url)
+    for name in ("admin", "leader", "marketer", "viewer"):
+        run("people", "add", name, "--role", name)
+    for name, role in (("bo", "rep"), ("dee", "rep"), ("ana", "rep"), ("cy", "sales_manager")):
+        run("people", "add", name, "--role", role, "--rep", name)
+    return run
+
+
+COMPANY = [35, 3, 3, 1, 3, 3, 350.5]
+OF_PERSONS = {
+    **dict.fromkeys(("admin", "leader", "marketer", "viewer"), COMPANY),
+    "bo": [35, 1, 1, 1, 1, 2, 100],
+    "dee": [35, 1, 1, 0, 1, 1, 250.5],
+    "ana": [35, 0, 0, 0, 0, 0, 0],
+    # Team North: Bo's and Cy's.
+    "cy": [35, 1, 2, 1, 1, 2, 100],
+}
+
+
+def test_show_for_a_person_counts_what_that_person_may_see(with_people) -> None:
+    found = {name: values(with_people(*MARCH, "--person", name)[1]) for name in OF_PERSONS}
+    assert found == OF_PERSONS
+    assert values(with_people(*MARCH, "--person", " BO ")[1]) == OF_PERSONS["bo"]
+    assert values(with_people(*MARCH)[1]) == COMPANY
+
+
+def test_show_for_a_person_knows_nobody_elses_people(with_people) -> None:
+    dee = "error: Rep “dee” is not in the data\n"
+    for person in ("bo", "cy", "viewer"):
+        assert with_people(*MARCH, "--person", person, "--rep", "dee") == (1, "", dee)
+    page = json.loads(with_people(*MARCH, "--person", "cy", "--by", "rep")[1])
+    assert [row["key"] for row in page["breakdown"]] == ["bo", "cy"]
+    page = json.loads(with_people(*MARCH, "--person", "viewer", "--by", "rep")[1])
+    assert page["breakdown"] == []
+
+
+def test_show_for_somebody_who_may_not_sign_in_shows_nothing(with_people) -> None:
+    with_people("people", "disable", "bo")
+    for name in ("bo", "zoe", "", "' or 1=1 --"):
+        sentence = f"error: There is nobody with the name “{name}” who may sign in.\n"
+        assert with_people(*MARCH, "--person", name) == (1, "", sentence)
+
+
+def test_migrate_brings_the_records_to_this_release(run, url, monkeypatch) -> None:
+    monkeypatch.setenv("SMARKETING_RECORDS_URL", url)
+    for _ in range(2):
+        assert run("migrate") == (0, "The records are of version 0001.\n", "")
+    with records.writing(records.open_records(url)) as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+    code, printed, complaints = run("migrate")
+    assert (code, printed) == (1, "")
+    assert complaints.startswith("error: The records are of version 9999, which is newer")
 
 
 def test_show_compares_as_asked(run) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from queries import definitions, rows
+from queries import definitions, people, rows
 from queries.people import EVERYTHING, NOTHING, Scope
 from tests import company
 from tests.company import make_lead, opened, plain, utc, view
@@ -186,3 +186,9 @@ def test_strange_values_find_no_rows(connection) -> None:
         "l1",
         "l2",
     ]
+
+
+@pytest.mark.parametrize("metric", ["leads", "mqls", "opportunities", "revenue"])
+def test_whoever_sees_only_sums_sees_no_row(connection, metric: str) -> None:
+    assert rows.everything(connection, view(), metric, scope=people.FIGURES).empty
+    assert not rows.everything(connection, view(), "sessions", scope=people.FIGURES).empty

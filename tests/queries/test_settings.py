@@ -13,7 +13,9 @@ from queries.settings import SettingsError
 
 @pytest.fixture
 def secrets(tmp_path: Path) -> Path:
-    return tmp_path / "secrets.toml"
+    path = tmp_path / "secrets.toml"
+    path.touch(mode=0o600)
+    return path
 
 
 def test_with_nothing_set_it_is_the_demo_company(secrets: Path) -> None:
@@ -108,6 +110,71 @@ def test_a_source_is_told_from_another_without_telling_where_it_is(secrets: Path
     assert one.origin != other.origin
     assert one.origin == settings.load({"SMARKETING_SOURCE_URL": "files:a"}, secrets).origin
     assert "files" not in one.origin
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o666, 0o755])
+def test_a_file_of_secrets_that_everybody_can_read_stops_the_start(secrets: Path, mode) -> None:
+    secrets.chmod(mode)
+    sentence = "secrets.toml can be read by everybody on this machine; run: chmod 600 secrets.toml"
+    with pytest.raises(SettingsError, match=sentence):
+        settings.load({}, secrets)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400, 0o640, 0o660])
+def test_a_file_of_secrets_may_be_for_its_owner_and_a_group(secrets: Path, mode: int) -> None:
+    secrets.chmod(mode)
+    assert settings.load({}, secrets).is_demo
+
+
+def test_without_a_file_of_secrets_nothing_is_wrong(tmp_path: Path) -> None:
+    assert settings.load({}, tmp_path / "nowhere.toml").is_demo
+
+
+def test_signing_in_has_defaults_that_are_safe(secrets: Path) -> None:
+    found = settings.load({}, secrets)
+    assert (found.sign_in_idle_hours, found.sign_in_longest_hours) == (8, 12)
+    assert (found.sign_in_company_label, found.server_cookie_secret) == ("", "")
+    assert (found.server_allow_plain_http, found.is_behind_tls) == (False, False)
+    assert found.records == f"sqlite:///{settings.ROOT / '.data' / 'records.sqlite'}"
+
+
+def test_the_records_are_where_they_are_set_to_be(secrets: Path) -> None:
+    url = "postgresql+psycopg://smarketing@db/crm"
+    assert settings.load({"SMARKETING_RECORDS_URL": url}, secrets).records == url
+    there = settings.load({"SMARKETING_DATA_DIR": "/srv/data"}, secrets)
+    assert there.records == "sqlite:////srv/data/records.sqlite"
+
+
+def test_https_says_that_there_is_a_proxy(secrets: Path) -> None:
+    secrets.write_text('[server]\npublic_url = "https://Funnel.acme.com/"\nallow_plain_http = true')
+    found = settings.load({}, secrets)
+    assert (found.server_public_url, found.is_behind_tls) == ("https://funnel.acme.com", True)
+    assert found.server_allow_plain_http
+
+
+@pytest.mark.parametrize(("idle", "longest"), [("13", "12"), ("24", ""), ("720", "719")])
+def test_a_session_that_would_never_be_idle_is_refused(secrets: Path, idle, longest) -> None:
+    given = {"SMARKETING_SIGN_IN_IDLE_HOURS": idle, "SMARKETING_SIGN_IN_LONGEST_HOURS": longest}
+    with pytest.raises(SettingsError, match=r"\[sign_in\] idle_hours is more than longest_hours"):
+        settings.load({name: value for name, value in given.items() if value}, secrets)
+
+
+def test_idle_may_be_as_long_as_a_session(secrets: Path) -> None:
+    assert settings.load({"SMARKETING_SIGN_IN_IDLE_HOURS": "12"}, secrets).sign_in_idle_hours == 12
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SMARKETING_RECORDS_URL", "mysql://ana:geheim@h/crm"),
+        ("SMARKETING_RECORDS_URL", "postgresql+psycopg://u:x@h:geheim/crm"),
+        ("SMARKETING_SERVER_COOKIE_SECRET", "geheim"),
+    ],
+)
+def test_the_new_secrets_are_in_no_message_either(secrets: Path, variable: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=r"\(not shown\)") as refusal:
+        settings.load({variable: value}, secrets)
+    assert "geheim" not in "".join(traceback.format_exception(refusal.value))
 
 
 def test_the_snapshots_may_stand_elsewhere(secrets: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,3 +74,10 @@ def test_many_names_are_counted(names, expected) -> None:
 )
 def test_a_view_is_said_in_one_sentence(seen, expected: str) -> None:
     assert words.view(seen, KNOWN) == expected
+
+
+def test_a_view_says_whose_rows_are_all_that_one_sees() -> None:
+    limited = replace(KNOWN, limited_to=("Bo", "Cy"))
+    seen = view(compare="none")
+    assert words.view(seen, limited) == "Everything of Bo and Cy, 1–31 Mar 2026"
+    assert words.view(replace(seen, channel=("web",)), limited) == "web of Bo and Cy, 1–31 Mar 2026"

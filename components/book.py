@@ -1,0 +1,111 @@
+"""The records, for components: where they are, how long sessions last, who stands at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cookies, data
+from queries import accounts, audit, migrate, people, records, sessions
+
+Unavailable, Conflict = records.RecordsUnavailable, records.Conflict
+Connection, Engine = records.Connection, records.Engine
+
+
+def engine() -> Engine:
+    """The records, brought to this release when they are first used. Raises: Unavailable."""
+    return _migrated(data.configured().records)
+
+
+@lru_cache(maxsize=1)
+def _migrated(url: str) -> Engine:
+    opened = records.open_records(url)
+    migrate.migrate(opened)
+    return opened
+
+
+def reading() -> AbstractContextManager[Connection]:
+    """A connection to read the records with. Raises: Unavailable."""
+    return records.reading(engine())
+
+
+def writing() -> AbstractContextManager[Connection]:
+    """One transaction on the records. Raises: Unavailable."""
+    return records.writing(engine())
+
+
+def limits() -> sessions.Limits:
+    """How long sessions last, and whether the people of the demo company exist."""
+    configured = data.configured()
+    return sessions.Limits(
+        idle=timedelta(hours=configured.sign_in_idle_hours),
+        longest=timedelta(hours=configured.sign_in_longest_hours),
+        with_demo=configured.is_demo,
+    )
+
+
+def visit() -> sessions.Visit:
+    """Who stands at the door of this page, as far as one can tell."""
+    known = handshake_cookies()
+    name = cookies.browser_name(is_tls=data.configured().is_behind_tls)
+    agent = st.context.headers.get("User-Agent", "")
+    address = st.context.ip_address
+    return sessions.Visit(
+        browser=cookies.token(known, name),
+        # Streamlit does not tell the address of its own machine.
+        address=address if isinstance(address, str) else "this machine",
+        agent=agent if isinstance(agent, str) else "",
+        at=records.now(),
+    )
+
+
+def act_of(user: people.User) -> audit.Act:
+    """The user acts, now."""
+    return audit.Act(user.name, user.address, records.now())
+
+
+def session_token() -> str:
+    """The token that the browser sent when it opened this page."""
+    name = cookies.session_name(is_tls=data.configured().is_behind_tls)
+    return cookies.token(handshake_cookies(), name)
+
+
+def handshake_cookies() -> Mapping[str, str]:
+    """The cookies with which the browser opened this page."""
+    return st.context.cookies
+
+
+def everyone() -> list[accounts.Person]:
+    """The people who may sign in, or once might. Raises: Unavailable."""
+    with reading() as connection:
+        return accounts.everyone(connection, with_demo=data.configured().is_demo)
+
+
+def open_sessions() -> list[Any]:
+    """The sessions that give access now: queries.sessions.open_ones. Raises: Unavailable."""
+    with reading() as connection:
+        return sessions.open_ones(connection, limits(), records.now())
+
+
+def entries_in_log(words: str) -> int:
+    """How many entries of the audit log hold all the words. Raises: Unavailable."""
+    with reading() as connection:
+        return audit.count(connection, words)
+
+
+def log(words: str, page: int) -> pd.DataFrame:
+    """A page of the audit log: queries.audit.search. Raises: Unavailable."""
+    with reading() as connection:
+        return audit.search(connection, words, offset=(page - 1) * audit.PAGE)
+
+
+def whole_log(words: str) -> pd.DataFrame:
+    """All entries that hold the words, for an export. Raises: Unavailable."""
+    with reading() as connection:
+        return audit.search(connection, words, limit=None)

@@ -1,0 +1,61 @@
+"""The pages there are, and who has which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from components import sign_in_page
+from queries import people
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its file, which is its address, and the roles that have it.
+
+    One that is not filtered is about all of the data; the view waits until one leaves it.
+    """
+
+    name: str
+    title: str
+    icon: str
+    roles: tuple[people.Role, ...] = people.ROLES
+    is_filtered: bool = True
+
+
+ENTRIES = (
+    Entry("overview", "Overview", ":material/query_stats:"),
+    Entry("data_health", "Data health", ":material/fact_check:", is_filtered=False),
+    Entry("admin", "Admin", ":material/manage_accounts:", ("admin",), is_filtered=False),
+)
+_UNFILTERED = frozenset(entry.name for entry in ENTRIES if not entry.is_filtered)
+
+
+def navigate(role: people.Role | None) -> StreamlitPage:
+    """The page that is asked for, of those that the role has.
+
+    Without a role each address is the sign-in, so that a link leads to its page afterwards.
+    """
+    if role is None:
+        return st.navigation([_door(entry) for entry in ENTRIES], position="hidden")
+    return st.navigation([_page(entry) for entry in ENTRIES if role in entry.roles])
+
+
+def is_filtered(page: StreamlitPage) -> bool:
+    """The page has the filters."""
+    return page.url_path not in _UNFILTERED
+
+
+def _page(entry: Entry) -> StreamlitPage:
+    file, is_first = f"pages/{entry.name}.py", entry is ENTRIES[0]
+    return st.Page(file, title=entry.title, icon=entry.icon, default=is_first)
+
+
+def _door(entry: Entry) -> StreamlitPage:
+    is_first = entry is ENTRIES[0]
+    path = None if is_first else entry.name
+    render: Callable[[], None] = sign_in_page.render
+    return st.Page(render, title="Sign in", url_path=path, default=is_first)
