@@ -25,7 +25,7 @@ def collect(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged
         _repeated_keys(duck, relation, judged)
     for column in (column for column in relation.columns if column.parent):
         _orphans(duck, relation, judged, column)
-    return _kept(duck, judged)
+    return _left_over(duck, judged)
 
 
 def report(duck: duckdb.DuckDBPyConnection, relation: contract.Relation) -> None:
@@ -39,18 +39,6 @@ def _left_over(duck: duckdb.DuckDBPyConnection, judged: Judged) -> str:
     if not duck.execute("select count(*) from refused").fetchone()[0]:
         return "true"
     return f"{judged.place} not in (select place from refused)"
-
-
-def _kept(duck: duckdb.DuckDBPyConnection, judged: Judged) -> str:
-    """As `_left_over`, but a bit per row is looked up: after a join rows come in any order."""
-    if _left_over(duck, judged) == "true":
-        return "true"
-    (last,) = duck.execute(f"select max({judged.place}) from {judged.name}").fetchone()
-    duck.execute(
-        "set variable refused_places ="
-        f" (select bitstring_agg(place, 0::bigint, {last}::bigint) from refused)"
-    )
-    return f"get_bit(getvariable('refused_places'), ({judged.place})::integer) = 0"
 
 
 def _key(relation: contract.Relation) -> str:
