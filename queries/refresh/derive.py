@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import duckdb
 
-from queries import contract, schema
-from queries.refresh import metric_events, summaries
+from queries import schema
+from queries.refresh import entries, metric_events, summaries
 from queries.refresh.casting import local_day, local_midnight
 
 _LONGEST_MERGE_CHAIN = 20
@@ -25,7 +25,7 @@ def derive_all(
     _first_campaigns(duck)
     _counted_leads(duck, internal_domains)
     _deals(duck, zone, currency)
-    _entries(duck)
+    entries.collect(duck)
     _journeys(duck, zone)
     metric_events.fill(duck)
     summaries.summarize_all(duck)
@@ -141,34 +141,6 @@ def _deals(duck: duckdb.DuckDBPyConnection, zone: str, currency: str) -> None:
     left join mart.campaigns as campaigns on campaigns.campaign_id = linked.primary_campaign_id
     left join mart.reps as reps on reps.rep_id = linked.owner_rep_id
     order by linked.created_at, linked.opportunity_id""")
-
-
-def _entries(duck: duckdb.DuckDBPyConnection) -> None:
-    """Per person: the first event of each stage, and the first that the source did not itself
-    infer; entries into MQL; steps straight back."""
-    rank_of = {stage: rank for rank, stage in enumerate(contract.STAGES)}
-    ranks = " ".join(f"when '{stage}' then {rank}" for stage, rank in rank_of.items())
-    firsts = ", ".join(
-        f"min(occurred_at) filter (where rank = {rank_of[stage]}) as {stage}_event_at,"
-        f" min(occurred_at) filter (where rank = {rank_of[stage]} and not is_inferred)"
-        f" as {stage}_seen_at"
-        for stage in schema.ENTRY_STAGES
-    )
-    # Events of one moment and one rank may stand in any order: the ranks come out the same.
-    duck.execute(f"""create or replace temp table entries as
-    with events as (
-        select coalesce(survivors.survivor_id, events.lead_id) as lead_id,
-            occurred_at, is_inferred, case to_stage {ranks} end as rank
-        from mart.lead_stage_events as events
-        left join survivors on survivors.lead_id = events.lead_id
-    ), ordered as (
-        select *, lag(rank) over (partition by lead_id order by occurred_at, rank) as rank_before
-        from events
-    )
-    select lead_id, {firsts},
-        count(*) filter (where rank = {rank_of["mql"]})::integer as mql_entries,
-        count(*) filter (where rank < rank_before)::integer as regressions
-    from ordered group by lead_id""")
 
 
 def _journeys(duck: duckdb.DuckDBPyConnection, zone: str) -> None:

@@ -1,6 +1,6 @@
 """A relation's judged rows, under a name: a view of the source where that is cheap, else a copy.
 
-Judged rows are read up to four times (bad cells, keys, parents, then those that are kept). What
+Judged rows are read three times or more (bad cells and parents, keys, those that are kept). What
 a Parquet file holds has its types already, so it is read again rather than written down twice;
 what is text would be cast each time.
 """

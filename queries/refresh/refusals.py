@@ -18,14 +18,13 @@ def collect(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged
         "create or replace temp table refused (place bigint, file varchar, line bigint,"
         ' key varchar, "column" varchar, value varchar, reason varchar)'
     )
-    has_bad_cells, has_repeated_keys = _suspect(duck, relation, judged)
-    if has_bad_cells:
-        _bad_cells(duck, relation, judged)
-    if has_repeated_keys:
+    _doubt(duck, relation, judged)
+    _bad_cells(duck)
+    if _may_have_repeated_keys(duck, relation, judged):
         _repeated_keys(duck, relation, judged)
-    for column in (column for column in relation.columns if column.parent):
-        _orphans(duck, relation, judged, column)
-    return _kept(duck, judged)
+    for column in _parents(relation):
+        _orphans(duck, column)
+    return _left_over(duck, judged)
 
 
 def report(duck: duckdb.DuckDBPyConnection, relation: contract.Relation) -> None:
@@ -41,48 +40,48 @@ def _left_over(duck: duckdb.DuckDBPyConnection, judged: Judged) -> str:
     return f"{judged.place} not in (select place from refused)"
 
 
-def _kept(duck: duckdb.DuckDBPyConnection, judged: Judged) -> str:
-    """As `_left_over`, but a bit per row is looked up: after a join rows come in any order."""
-    if _left_over(duck, judged) == "true":
-        return "true"
-    (last,) = duck.execute(f"select max({judged.place}) from {judged.name}").fetchone()
-    duck.execute(
-        "set variable refused_places ="
-        f" (select bitstring_agg(place, 0::bigint, {last}::bigint) from refused)"
-    )
-    return f"get_bit(getvariable('refused_places'), ({judged.place})::integer) = 0"
-
-
 def _key(relation: contract.Relation) -> str:
     return f"concat_ws(' / ', {', '.join(relation.key)})"
 
 
-def _suspect(
-    duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged
-) -> tuple[bool, bool]:
-    """Whether there may be bad cells, and repeated keys: mostly one look at all rows is enough.
+def _parents(relation: contract.Relation) -> list[contract.Column]:
+    return [column for column in relation.columns if column.parent]
 
-    Keys are told apart by their hashes, in half the time; `suspects` has those to look at closely.
-    """
-    duck.execute(
-        f"create or replace temp table suspects as select hash({', '.join(relation.key)}) as"
-        " key_hash, bool_or(_column is not null) as has_bad_cell, count(*) > 1 as is_repeated"
-        f" from {judged.name} group by key_hash having has_bad_cell or is_repeated"
+
+def _doubt(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged) -> None:
+    """Fills `doubtful` in one look at all rows: those with a bad cell or without a parent."""
+    lacks = {
+        column.name: f"{column.name} not in"
+        f" (select {contract.RELATIONS[column.parent].key[0]} from mart.{column.parent})"
+        for column in _parents(relation)
+    }
+    flags = "".join(
+        f", {name} as parent_{name}, {lack} as lacks_{name}" for name, lack in lacks.items()
     )
+    is_doubtful = " or ".join(["_column is not null", *(f"lacks_{name}" for name in lacks)])
+    duck.execute(
+        f"create or replace temp table doubtful as select {judged.place} as place, _file, _line,"
+        f" {_key(relation)} as key, _column, _value, _reason{flags}"
+        f" from {judged.name} where {is_doubtful}"
+    )
+
+
+def _bad_cells(duck: duckdb.DuckDBPyConnection) -> None:
+    duck.execute(
+        "insert into refused select place, _file, _line, key,"
+        " _column, coalesce(_value, ''), _column || ' ' || _reason"
+        " from doubtful where _column is not null order by _line, place"
+    )
+
+
+def _may_have_repeated_keys(
+    duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged
+) -> bool:
+    """Keys are told apart by their hashes, in half the time; mostly that is the end of it."""
+    keys = f"hash({', '.join(relation.key)})"
     return duck.execute(
-        "select coalesce(bool_or(has_bad_cell), false), coalesce(bool_or(is_repeated), false)"
-        " from suspects"
-    ).fetchone()
-
-
-def _bad_cells(
-    duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged
-) -> None:
-    duck.execute(
-        f"insert into refused select {judged.place}, _file, _line, {_key(relation)},"
-        f" _column, coalesce(_value, ''), _column || ' ' || _reason"
-        f" from {judged.name} where _column is not null order by _line, {judged.place}"
-    )
+        f"select count(distinct {keys}) < count({keys}) from {judged.name}"
+    ).fetchone()[0]
 
 
 def _repeated_keys(
@@ -92,7 +91,9 @@ def _repeated_keys(
     left_over, keys = _left_over(duck, judged), ", ".join(relation.key)
     duck.execute(
         f"""insert into refused
-        with twins as (
+        with suspects as (
+            select hash({keys}) as key_hash from {judged.name} group by 1 having count(*) > 1
+        ), twins as (
             select {judged.place} as place, _file, _line, {_key(relation)} as key,
                 first_value(_line) over key_window as first_line,
                 first_value(_file) over key_window as first_file,
@@ -110,17 +111,10 @@ def _repeated_keys(
     )
 
 
-def _orphans(
-    duck: duckdb.DuckDBPyConnection,
-    relation: contract.Relation,
-    judged: Judged,
-    column: contract.Column,
-) -> None:
-    parent_key = contract.RELATIONS[column.parent].key[0]
+def _orphans(duck: duckdb.DuckDBPyConnection, column: contract.Column) -> None:
     duck.execute(
-        f"insert into refused select {judged.place}, _file, _line, {_key(relation)},"
-        f" '{column.name}', {column.name}, '{column.name} is not in {column.parent}'"
-        f" from {judged.name} where {_left_over(duck, judged)}"
-        f" and {column.name} not in (select {parent_key} from mart.{column.parent})"
-        f" order by _line, {judged.place}"
+        f"insert into refused select place, _file, _line, key,"
+        f" '{column.name}', parent_{column.name}, '{column.name} is not in {column.parent}'"
+        f" from doubtful where lacks_{column.name}"
+        " and place not in (select place from refused) order by _line, place"
     )
