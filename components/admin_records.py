@@ -89,7 +89,9 @@ def log(entries: pd.DataFrame, total: int, everything: Callable[[], pd.DataFrame
         st.dataframe(shown, hide_index=True, placeholder="", alt="The audit log")
     st.download_button(
         "Export CSV",
-        data=auth.only_while_here(lambda: exports.csv_bytes(everything())),
+        data=auth.only_while_here(
+            lambda: exports.csv_bytes(everything()), "audit log, CSV", f"{total} entries"
+        ),
         file_name="audit_log.csv",
         mime="text/csv",
         on_click="ignore",

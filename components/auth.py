@@ -94,17 +94,24 @@ def still_here() -> None:
         st.rerun()
 
 
-def only_while_here(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """For a file that is made when it is clicked, outside of any run: as `still_here`."""
+def only_while_here(make: Callable[[], bytes], what: str, view: str) -> Callable[[], bytes]:
+    """For a file that is made when it is clicked, outside of any run: as `still_here`.
+
+    Who took `what`, seen as `view`, is written to the audit log before they get it.
+    """
     session_id, access = st.session_state[_SESSION], st.session_state[_ACCESS]
-    browser, limits = book.visit().browser, book.limits()
+    visit, limits = book.visit(), book.limits()
 
     def made() -> bytes:
         with book.reading() as connection:
-            seat = sessions.by_id(connection, session_id, browser, limits, records.now())
+            seat = sessions.by_id(connection, session_id, visit.browser, limits, records.now())
         if seat is None or _access(seat) != access:
             raise PermissionError("signed out, or given another role, since the page was drawn")
-        return make()
+        file = make()
+        with book.writing() as connection:
+            act = audit.Act(seat.name, visit.address, records.now())
+            audit.note(connection, act, "exported", what, view)
+        return file
 
     return made
 

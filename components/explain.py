@@ -165,4 +165,4 @@ def _export(
         ]
         return exports.xlsx_bytes(frame, sheet=metric.key, about=about)
 
-    return auth.only_while_here(make)
+    return auth.only_while_here(make, f"{metric.key}, {kind}", words.view(filters, known))

@@ -128,10 +128,14 @@ class Gate:
         is_write = scope["type"] == "websocket" or scope["method"] not in _HARMLESS_METHODS
         try:
             is_known = urlsplit(f"//{host}").hostname in self._hosts
-            is_own = not is_write or origin is None or urlsplit(origin).netloc == host
+            is_own = not is_write or origin is None or self._is_own(origin, host)
         except ValueError:
             return 403
         return 0 if is_known and is_own else 403
+
+    def _is_own(self, origin: str, host: str) -> bool:
+        came = urlsplit(origin)
+        return came.netloc == host and (came.scheme == "https" or not self._is_tls)
 
     async def _denial(self, path: str, known: dict[str, str]) -> int:
         if path.startswith(_NEVER):

@@ -9,7 +9,7 @@ import streamlit as st
 from components import auth, book, data, errors, inert, sign_in_form
 from queries import accounts, company_sign_in, demo_people, passwords, records, sign_in
 
-_LINK = "link"
+_LINK, _CHOSEN = "link", "sign_in.chosen"
 _WIDTH = 460
 _NO_COOKIES = (
     "This browser keeps no cookies for this site. Signing in needs them: allow them, reload."
@@ -37,6 +37,8 @@ def _sign_in() -> None:
     if not visit.browser:
         st.error(_NO_COOKIES)
         return
+    if st.session_state.pop(_CHOSEN, False):
+        st.success("The password is set. Sign in with it.")
     sign_in_form.render(_examine)
     configured = data.configured()
     if configured.sign_in_company_label:
@@ -150,6 +152,7 @@ def _choose_password(token: str) -> None:
             st.error(str(refused))
             return
         _leave_link()
+        st.session_state[_CHOSEN] = True
         st.rerun()
 
 

@@ -111,3 +111,11 @@ def test_headings_targets_and_versions_are_recognised() -> None:
     assert HEADING.findall("## `won_deals`\n### Sources\n") == ["won_deals"]
     assert TARGET.findall("PORT ?= 1\nrun: setup\nA := b\n$(X): y\nhelp:\n") == ["run", "help"]
     assert VERSION.findall("## 0.1.0 - unreleased\n## Soon\n") == ["0.1.0"]
+
+
+def test_every_test_that_the_security_page_names_is_there() -> None:
+    named = re.findall(r"`([a-z_/]+[.]py)`", _text("docs/security.md"))
+    places = (ROOT, ROOT / "tests")
+    missing = [name for name in named if not any((place / name).is_file() for place in places)]
+    assert len(named) > 40
+    assert missing == []

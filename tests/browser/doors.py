@@ -30,13 +30,15 @@ def opened_records(url: str) -> records.Engine:
     return engine
 
 
-def signed_in(url: str, name: str = "lee", role: str = "leader") -> list[dict[str, str]]:
+def signed_in(
+    url: str, name: str = "lee", role: str = "leader", rep_id: str = ""
+) -> list[dict[str, str]]:
     """The cookies of a browser in which somebody has signed in to the app at an address."""
     at, browser = records.now(), tokens.new()
     visit = sessions.Visit(browser, "this machine", "a test", at)
     with records.writing(opened_records(url)) as rows:
         person = accounts.find(rows, name, with_demo=True)
-        newcomer = accounts.Newcomer(name, role, full_name=name.capitalize())
+        newcomer = accounts.Newcomer(name, role, full_name=name.capitalize(), rep_id=rep_id)
         person_id = (
             person.person_id if person else accounts.add(rows, audit.by_operator(at), newcomer)
         )

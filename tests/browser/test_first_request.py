@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
-import importlib.util
 import re
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import conftest, screen
+from tests.browser import conftest, screen, stload_client
 
 PAGES = sorted(file.stem for file in (conftest.ROOT / "pages").glob("*.py"))
 TITLES = ["Overview", "Data health"]
@@ -22,16 +18,8 @@ TITLES = ["Overview", "Data health"]
 
 @pytest.fixture(scope="module")
 def stload(shared_data: Path) -> ModuleType:
-    """The team's driver of Streamlit's protocol, which lies beside the repository."""
-    file = shared_data.parent / "tools" / "stload.py"
-    if not file.is_file():
-        pytest.skip("../shared/tools/stload.py is not on this machine")
-    spec = importlib.util.spec_from_file_location("stload", file)
-    module = importlib.util.module_from_spec(spec)
-    # Its dataclasses look their module up.
-    sys.modules["stload"] = module
-    spec.loader.exec_module(module)
-    return module
+    """The team's driver of Streamlit's protocol."""
+    return stload_client.load(shared_data)
 
 
 def _fresh(serve: conftest.Serve, built_demo: Path) -> conftest.Served:
@@ -62,10 +50,7 @@ def test_a_stranger_sees_the_sign_in_whichever_page_they_ask_first(
     serve: conftest.Serve, built_demo: Path, stload: ModuleType, path: str
 ) -> None:
     app = _fresh(serve, built_demo)
-    # In a thread of its own: Playwright keeps a loop running in this one.
-    with ThreadPoolExecutor() as threads:
-        first_run = threads.submit(asyncio.run, _first_run(stload, f"{app.url}/{path}"))
-        pages, text, errors = first_run.result()
+    pages, text, errors = stload_client.run(_first_run(stload, f"{app.url}/{path}"))
     assert set(pages) == {"Sign in"}
     assert "Password" in text
     assert not re.search(r"as of|metric|dataframe|vega|download", text)

@@ -6,10 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from queries import demo_people
-from tests.browser import conftest
+from tests.browser import conftest, stload_client
 
 PAGES = sorted(file.stem for file in (conftest.ROOT / "pages").glob("*.py"))
 # It compares two medians of four, which on a busy machine differ by more than it allows. That
@@ -20,9 +18,7 @@ TIMED = "unknown user name answers like a known one"
 def test_a_hostile_client_gets_nothing(
     serve: conftest.Serve, demo_copy: Path, shared_data: Path
 ) -> None:
-    probe = shared_data.parent / "tools" / "stload.py"
-    if not probe.is_file():
-        pytest.skip("../shared/tools/stload.py is not on this machine")
+    probe = stload_client.load(shared_data).__file__
     app = serve(
         refresh=False,
         SMARKETING_DATA_DIR=str(demo_copy),
@@ -32,7 +28,7 @@ def test_a_hostile_client_gets_nothing(
     names = demo_people.NAMES
     known = ["--login", f"{names['leader']}:{demo_people.PASSWORD}", "--other", names["marketer"]]
     ran = subprocess.run(
-        [sys.executable, str(probe), "probe", app.url, *known, *asked],
+        [sys.executable, probe, "probe", app.url, *known, *asked],
         capture_output=True,
         text=True,
         timeout=300,

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries import definitions
+from components import book
+from queries import audit, definitions
 from tests import company
 
 MARCH = ["2026-03-01", "2026-03-31"]
@@ -159,3 +160,27 @@ def test_a_tile_without_data_says_what_to_connect(door, tmp_path) -> None:
         " docs/operations.md."
     )
     assert definitions.text_of("won") in [markdown.value for markdown in visit.markdown]
+
+
+def test_who_took_which_rows_stands_in_the_log(door, march_place) -> None:
+    door.set_up(march_place)
+    door.sign_in("lee")
+    before = len(door_log())
+    as_csv, as_xlsx = exported("leads").session_state["made"]
+    # A file that was only offered is not one that was taken.
+    assert len(door_log()) == before
+    as_xlsx()
+    as_csv()
+    view = "Everything, 1–31 Mar 2026, compared with 29 Jan – 28 Feb 2026"
+    assert door_log()[: len(door_log()) - before] == [
+        ("lee", "exported", "leads, CSV", view),
+        ("lee", "exported", "leads, XLSX", view),
+    ]
+
+
+def door_log() -> list[tuple]:
+    """The audit log, newest first."""
+    with book.reading() as connection:
+        found = audit.search(connection, limit=None)
+    columns = found[["actor", "action", "subject", "details"]]
+    return [tuple(row) for row in columns.to_numpy()]

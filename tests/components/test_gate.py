@@ -126,6 +126,11 @@ def test_another_website_changes_nothing(origin: str | None, is_own: bool, metho
     assert given.status == (200 if is_own else 403)
 
 
+def test_a_page_without_tls_is_another_website_where_there_is_tls() -> None:
+    for scheme, status in (("http", 403), ("https", 200)):
+        assert ask("/", "POST", is_tls=True, origin=f"{scheme}://localhost:8501").status == status
+
+
 @pytest.mark.parametrize(("origin", "is_own"), ORIGINS)
 def test_another_website_opens_no_connection(origin: str | None, is_own: bool) -> None:
     headers = {} if origin is None else {"origin": origin}
