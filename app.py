@@ -14,8 +14,7 @@ from components import auth, data, errors, filter_bar, heading, present, server,
 def main() -> None:
     """One view of one page: who, which page, which data, which filters, and the page itself."""
     st.set_page_config("Smarketing", page_icon="🤝", layout="wide")
-    with errors.boundary():
-        seat = auth.start_run()
+    with errors.boundary(), auth.run() as seat:
         page = site.navigate(seat.role if seat else None)
         if seat is None:
             page.run()

@@ -5,7 +5,9 @@ Who it is, is read from the records again in every run: what an admin changes ac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import streamlit as st
@@ -19,6 +21,25 @@ _ACCESS = "auth.access"
 _OWN = frozenset({_APP_RAN, _SENT_BACK, _SESSION, _TICKET, _PERSON})
 # Keys of widgets in which people write begin so; what stands there outlives the session.
 TYPED = "typed."
+
+
+class _Run(threading.local):
+    """Who is at the screen in the run of app.py that is going on in this thread, if one is."""
+
+    seat: sessions.Seat | None = None
+
+
+_run = _Run()
+
+
+@contextmanager
+def run() -> Iterator[sessions.Seat | None]:
+    """As `start_run`; all parts of this run of app.py share the one look at the records."""
+    _run.seat = start_run()
+    try:
+        yield _run.seat
+    finally:
+        _run.seat = None
 
 
 def start_run() -> sessions.Seat | None:
@@ -73,7 +94,7 @@ def require_user() -> people.User:
         st.session_state[_SENT_BACK] = True
         st.navigation([st.Page(lambda: None, title="Smarketing")], position="hidden")
         st.rerun()
-    seat = _seat()
+    seat = _run.seat or _seat()
     if seat is None:
         st.stop()
     return user_of(seat)
@@ -89,7 +110,7 @@ def require_role(user: people.User, *roles: people.Role) -> None:
 def still_here() -> None:
     """In a part of a page that runs alone, with the user for whom the page was drawn: whoever was
     signed out since then, or may see something else, gets the whole page anew instead."""
-    seat = _seat()
+    seat = _run.seat or _seat()
     if seat is None or _access(seat) != st.session_state.get(_ACCESS):
         st.rerun()
 

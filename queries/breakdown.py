@@ -46,22 +46,20 @@ def by(
         if is_seen and metric in definitions.TILES:
             rows.setdefault(key, {})[metric] = count.value(metric)
     names = choices.names(connection)[by]
-    frame = frames.made(
-        {"key": "str", "label": "str"} | dict.fromkeys(definitions.TILES, "Float64"),
-        [
-            (
-                key,
-                names.get(key, key) if key is not None else choices.WITHOUT[by],
-                *(
-                    values.get(metric, 0) if metric in known else None
-                    for metric in definitions.TILES
-                ),
-            )
-            for key, values in rows.items()
-        ],
-    )
-    order = [metric for metric in ("leads", "won", "sessions") if stands_on[metric]]
-    keys = [*order, "label"]
-    return frame.sort_values(
-        keys, ascending=[False] * len(order) + [True], na_position="last", ignore_index=True
-    )
+    order = [metric for metric in ("leads", "won", "sessions") if metric in known]
+    parts = [
+        (
+            key,
+            names.get(key, key) if key is not None else choices.WITHOUT[by],
+            *(values.get(metric, 0) if metric in known else None for metric in definitions.TILES),
+        )
+        for key, values in rows.items()
+    ]
+    # Sorted before it is a frame: pandas takes ten times as long for a few rows.
+    places = [_COLUMNS.index(metric) for metric in order]
+    parts.sort(key=lambda part: (*(-part[place] for place in places), part[1]))
+    kinds = {"key": "str", "label": "str"} | dict.fromkeys(definitions.TILES, "Float64")
+    return frames.made(kinds, parts)
+
+
+_COLUMNS = ("key", "label", *definitions.TILES)

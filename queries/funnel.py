@@ -78,16 +78,18 @@ def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.D
     0); matured Int64 leads old enough to be judged; is_mature bool, all of them are.
     Source: journeys, maturities.
     """
-    days = connection.execute(cohort_statement(filters, scope)).mappings().all()
-    leads = sum(day["lead"] for day in days)
+    days = [tuple(day) for day in connection.execute(cohort_statement(filters, scope))]
+    reached = {
+        stage: sum(day[place] for day in days) for place, stage in enumerate(contract.STAGES, 1)
+    }
     mature_after, stands_on = maturity_days(connection), overview.foundations(connection)
     rows, before = [], None
     for stage in contract.STAGES:
         is_available = stands_on["leads"] > 0 and _has_entries(stage, stands_on)
-        count = sum(day[stage] for day in days) if is_available else None
+        count = reached[stage] if is_available else None
         interval = wilson(count, before) if count is not None and before else None
         born_until = _mature_until(stage, filters, mature_after)
-        matured = sum(day["lead"] for day in days if day["day"] <= born_until)
+        matured = sum(born for day, born, *_ in days if day <= born_until)
         rows.append(
             (
                 stage,
@@ -96,7 +98,7 @@ def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.D
                 count / before if interval else None,
                 *(interval or (None, None)),
                 matured if is_available else None,
-                matured == leads,
+                matured == reached["lead"],
             )
         )
         before = count if is_available else before

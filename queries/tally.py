@@ -26,6 +26,11 @@ class Count(NamedTuple):
     amount: Decimal | None = None
     inferred: int = 0
 
+    def __add__(self, other: Count) -> Count:
+        amounts = [one for one in (self.amount, other.amount) if one is not None]
+        amount = sum(amounts) if amounts else None
+        return Count(self.n + other.n, amount, self.inferred + other.inferred)
+
     def value(self, metric: str) -> Decimal | int:
         """What the metric says. The sum of nothing is 0."""
         return (self.amount or 0) if events.is_sum(metric) else self.n
@@ -55,14 +60,25 @@ def take(
     A metric that does not know the dimension has no keys. Source: metric_events, web_traffic.
     Raises: KeyError for another dimension.
     """
-    parts: dict[str, dict] = {"now": {}, "before": {}, "week": {}, "key": {}}
-    for row in connection.execute(statement(view, scope, by)):
-        if row.part == "key" and not definitions.knows(row.metric, by):
-            continue
-        place = {"week": (row.metric, row.week), "key": (row.metric, row.key)}
-        count = Count(int(row.n), row.amount, int(row.inferred))
-        parts[row.part][place.get(row.part, row.metric)] = count
-    return Tally(parts["now"], parts["before"], parts["week"], parts["key"])
+    parts: dict[str, dict] = {"before": {}, "week": {}, "key": {}}
+    # By place: there are hundreds, and their names take longer than what is done with them.
+    for part, metric, week, key, *count in connection.execute(statement(view, scope, by)):
+        place = {"before": metric, "week": (metric, week), "key": (metric, key)}[part]
+        parts[part][place] = Count(*count)
+    known = {
+        (metric, key): count
+        for (metric, key), count in parts["key"].items()
+        if definitions.knows(metric, by)
+    }
+    return Tally(_summed(parts["week"]), parts["before"], parts["week"], known)
+
+
+def _summed(weeks: Mapping[tuple[str, date], Count]) -> dict[str, Count]:
+    """The period is its weeks; those at its ends hold its days only."""
+    periods: dict[str, Count] = {}
+    for (metric, _), count in weeks.items():
+        periods[metric] = periods.get(metric, NEVER) + count
+    return periods
 
 
 def statement(view: Filters, scope: people.Scope, by: str | None = None) -> sa.CompoundSelect:
@@ -73,7 +89,7 @@ def statement(view: Filters, scope: people.Scope, by: str | None = None) -> sa.C
     # An engine that may choose would read the events again for each of the sums.
     daily = _daily(views, scope, by).cte("daily").prefix_with("MATERIALIZED")
     week = dialects.week_start(daily.c.day)
-    sums = [_sum(daily, "now", view), _sum(daily, "week", view, week=week)]
+    sums = [_sum(daily, "week", view, week=week)]
     if before is not None:
         sums.append(_sum(daily, "before", before))
     if by is not None:

@@ -7,9 +7,10 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -150,6 +151,11 @@ def assert_door(visit: AppTest) -> None:
     assert len(visit.sidebar) == 0
     said = texts(visit)
     assert [name for name in ("Bo", "Cy", "Dee", "North", "Spring") if name in said] == []
+
+
+def of_function(page: Callable[..., None], args: Sequence[Any] = ()) -> AppTest:
+    """A visit to a page that is a function, with all the time that a busy machine needs."""
+    return AppTest.from_function(page, args=tuple(args), default_timeout=SECONDS)
 
 
 def texts(visit: AppTest) -> str:

@@ -120,7 +120,7 @@ def test_the_export_holds_all_that_was_found_and_no_formula(door, march_place, m
             audit.note(rows, act, "counted", "=1+1")
 
     visits.changed(much)
-    visit = AppTest.from_function(page)
+    visit = visits.of_function(page)
     visit.query_params["words"] = "counted"
     assert not visit.run().exception
     (make,) = made

@@ -182,7 +182,7 @@ def test_the_user_is_the_person_of_the_records(door, march_place) -> None:
         ("gone", "rep", "somebody who left", "gone rep reps ('somebody who left',)"),
     ):
         door.sign_in(name, role, rep_id)
-        assert AppTest.from_function(page).run().text[0].value == expected
+        assert visits.of_function(page).run().text[0].value == expected
 
 
 def test_a_role_that_a_page_is_not_for_sees_no_more_of_it() -> None:
@@ -196,7 +196,7 @@ def test_a_role_that_a_page_is_not_for_sees_no_more_of_it() -> None:
         st.text("secret")
 
     for role, expected in (("admin", 1), ("leader", 1), ("rep", 0), ("viewer", 0), ("", 0)):
-        visit = AppTest.from_function(page)
+        visit = visits.of_function(page)
         visit.query_params["role"] = role
         assert len(visit.run().text) == expected
         assert len(visit.error) == 1 - expected

@@ -127,7 +127,7 @@ def test_a_part_of_a_page_that_runs_alone_notices_it_too(
 ) -> None:
     door.set_up(march_place)
     lee = door.sign_in()
-    visit = AppTest.from_function(part_of_a_page, args=(part, change, lee))
+    visit = visits.of_function(part_of_a_page, args=(part, change, lee))
     visit.query_params["period"] = MARCH
     visit.run()
     assert not visit.exception
@@ -146,11 +146,11 @@ def test_a_download_that_was_offered_before_gives_nothing_any_more(
         from components import auth
 
         auth.start_run()
-        st.session_state["made"] = auth.only_while_here(lambda: b"rows")
+        st.session_state["made"] = auth.only_while_here(lambda: b"rows", "rows", "all")
 
     door.set_up(march_place)
     lee = door.sign_in()
-    make = AppTest.from_function(page).run().session_state["made"]
+    make = visits.of_function(page).run().session_state["made"]
     assert make() == b"rows"
     visits.changed(lambda rows, act: change(rows, act, lee))
     with pytest.raises(PermissionError):
@@ -175,7 +175,7 @@ def page_with_a_field() -> None:
 def run_out_and_return(door, name: str) -> AppTest:
     """Lee types, the session runs out, and a person of this name signs in at the same page."""
     door.sign_in()
-    visit = AppTest.from_function(page_with_a_field).run()
+    visit = visits.of_function(page_with_a_field).run()
     visit.text_area[0].input("a long story").run()
     visit.text_input[0].input("b").run()
     ends = sa.update(records_schema.sessions)

@@ -6,7 +6,7 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
-from tests import company
+from tests import company, visits
 
 MARCH = ["2026-03-01", "2026-03-31"]
 
@@ -40,14 +40,14 @@ def test_more_bars_than_fit_are_counted_in_the_title() -> None:
         (8, True, "Leads"),
         (9, True, "Leads: the 8 largest of 9"),
     ):
-        shown = AppTest.from_function(page, args=(rows, is_present)).run()
+        shown = visits.of_function(page, args=(rows, is_present)).run()
         assert not shown.exception
         assert title(shown) == expected
         assert len(shown.dataframe) == (0 if is_present else 1)
 
 
 def test_nothing_at_all_is_a_sentence() -> None:
-    shown = AppTest.from_function(page, args=(0, False)).run()
+    shown = visits.of_function(page, args=(0, False)).run()
     assert not shown.exception
     assert shown.info[0].value == "Nothing happened in this period with these filters."
     assert not shown.dataframe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
+from tests import visits
 
 
 def test_the_sentence_stands_alone() -> None:
@@ -11,6 +11,6 @@ def test_the_sentence_stands_alone() -> None:
 
         empty_state.render("Every stage name is known.")
 
-    shown = AppTest.from_function(page).run()
+    shown = visits.of_function(page).run()
     assert [info.value for info in shown.info] == ["Every stage name is known."]
     assert len(shown.main) == 1

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import book
 from queries import audit, definitions
-from tests import company
+from tests import company, visits
 
 MARCH = ["2026-03-01", "2026-03-31"]
 DEMO = ["2026-01-01", "2026-03-31"]
@@ -50,7 +50,7 @@ def exported(metric: str) -> AppTest:
         asked = (definitions.METRICS[metric], user, filter_bar.current())
         st.session_state["made"] = [explain._export(kind, *asked) for kind in ("CSV", "XLSX")]
 
-    visit = AppTest.from_function(page, args=(metric,))
+    visit = visits.of_function(page, args=(metric,))
     visit.query_params["period"] = MARCH
     return visit.run()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import visits
+
 
 def shown(name: str, rows: list[dict[str, object]], *more: object, **said: bool) -> AppTest:
     def page(name: str, rows: list, more: tuple, said: dict) -> None:
@@ -14,7 +16,7 @@ def shown(name: str, rows: list[dict[str, object]], *more: object, **said: bool)
 
         getattr(health_section, name)(pd.DataFrame(rows), *more, **said)
 
-    visit = AppTest.from_function(page, args=(name, rows, more, said)).run()
+    visit = visits.of_function(page, args=(name, rows, more, said)).run()
     assert not visit.exception
     return visit
 

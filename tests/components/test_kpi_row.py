@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import visits
+
 COLUMNS = ("metric", "label", "value", "previous", "n", "n_unit", "inferred", "is_available")
 
 
@@ -30,7 +32,7 @@ def shown(*tiles: dict[str, object], **options: object) -> AppTest:
         assert str(given) == str(before)
         st.text(f"asked: {asked}")
 
-    app = AppTest.from_function(page, default_timeout=30, args=(list(tiles), options)).run()
+    app = visits.of_function(page, args=(list(tiles), options)).run()
     assert not app.exception
     return app
 
@@ -122,7 +124,7 @@ def test_no_tiles_at_all_are_no_error() -> None:
 
         kpi_row.render([], currency="EUR", notes={})
 
-    assert not AppTest.from_function(page, default_timeout=30).run().exception
+    assert not visits.of_function(page).run().exception
 
 
 def test_the_fields_are_those_of_the_docstring() -> None:

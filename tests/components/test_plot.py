@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components import plot
 from components.charts import breakdown, theme
+from tests import visits
 
 FLAGS = (("value_format", theme.COUNT), ("value_label", "Leads"))
 
@@ -40,7 +40,7 @@ def page() -> None:
 
 
 def drawn() -> tuple[dict, pa.Table, str]:
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = visits.of_function(page).run()
     assert not app.exception
     chart = app.get("vega_lite_chart")[0].proto
     table = pa.ipc.open_stream(BytesIO(chart.data.data)).read_all()

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import visits
+
 
 def shown(**parameters: object) -> AppTest:
     def page() -> None:
@@ -14,7 +16,7 @@ def shown(**parameters: object) -> AppTest:
         present.style()
         present.render_exit()
 
-    app = AppTest.from_function(page, default_timeout=30)
+    app = visits.of_function(page)
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
-
 from components import sign_in_form
 from queries import passwords
+from tests import visits
 
 TYPED = (" Lée ", "  pass word\t")
 
@@ -26,7 +25,7 @@ def page(is_right: bool) -> None:
 
 def test_the_words_are_examined_as_they_were_typed_and_once_per_try() -> None:
     for is_right in (True, False):
-        visit = AppTest.from_function(page, args=(is_right,)).run()
+        visit = visits.of_function(page, args=(is_right,)).run()
         assert visit.session_state["asked"] == []
         for field, text in zip(visit.text_input, TYPED, strict=True):
             field.input(text)
@@ -38,7 +37,7 @@ def test_the_words_are_examined_as_they_were_typed_and_once_per_try() -> None:
 
 
 def test_it_signs_nobody_in_by_itself() -> None:
-    visit = AppTest.from_function(page, args=(True,)).run()
+    visit = visits.of_function(page, args=(True,)).run()
     visit.button[0].click().run()
     known = {"authentication_status", "username", "name", "roles", "email"}
     assert [key for key in known if visit.session_state.get(key)] == []
@@ -46,7 +45,7 @@ def test_it_signs_nobody_in_by_itself() -> None:
 
 
 def test_the_password_is_hidden_and_the_labels_are_ours() -> None:
-    visit = AppTest.from_function(page, args=(False,)).run()
+    visit = visits.of_function(page, args=(False,)).run()
     name, password = visit.text_input
     assert (name.label, password.label, visit.button[0].label) == ("Name", "Password", "Sign in")
     assert password.proto.type == password.proto.PASSWORD

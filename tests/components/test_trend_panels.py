@@ -1,6 +1,6 @@
 """The trend on the page: a panel per metric that has rows, each with its message."""
 
-from streamlit.testing.v1 import AppTest
+from tests import visits
 
 
 def page() -> None:
@@ -30,7 +30,7 @@ def page() -> None:
 
 
 def test_each_panel_says_where_it_began_and_where_it_stands() -> None:
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = visits.of_function(page).run()
     assert not app.exception
     assert [chart.proto.alt for chart in app.get("vega_lite_chart")] == [
         "Leads by week, from 40 in the week of 5 Oct 2026 to 1,055 in the week of 12 Oct 2026.",
