@@ -1,7 +1,7 @@
 """What happened, counted: in the period, in the one before, by week and by a dimension.
 
 All of them are sums over the same days, so the events are read once and the days are summed up in
-four ways, instead of the events being read four times.
+a few ways, instead of the events being read for each.
 """
 
 from __future__ import annotations
