@@ -16,6 +16,8 @@ from queries import breakdown, definitions, people
 
 _BY, _METRIC = "breakdown.by", "breakdown.metric"
 _LABELS = {"channel": "Channel", "campaign": "Campaign", "rep": "Rep", "team": "Team"}
+_NOTHING = "Nothing happened in this period with these filters."
+_NO_DATA = "No data: connect what the tiles name."
 # More bars than this do not fit a screen; the rest is in the table and counted in the title.
 _MOST_BARS = {False: 12, True: 8}
 
@@ -52,12 +54,15 @@ def _remember() -> None:
     st.query_params["by"] = st.session_state[_BY] or breakdown.DIMENSIONS[0]
 
 
-def render(rows: pd.DataFrame, by: str, *, currency: str, is_present: bool) -> None:
-    """Draws the bars of one metric and the table of all. Frame: queries.breakdown.by."""
+def render(rows: pd.DataFrame, by: str, *, has_data: bool, currency: str, is_present: bool) -> None:
+    """Draws the bars of one metric and the table of all. Frame: queries.breakdown.by.
+
+    `has_data`: the company has rows of some metric, whatever the view shows of them.
+    """
     known = content.Content(rows)
     metrics = _metrics_in(known)
     if not metrics:
-        empty_state.render("Nothing happened in this period with these filters.")
+        empty_state.render(_NOTHING if has_data else _NO_DATA)
         return
     metric = _choose_metric(metrics, is_present=is_present)
     _draw(_bars(known, by, metric, _MOST_BARS[is_present]), by, metric, currency, is_present)

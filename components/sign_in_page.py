@@ -54,7 +54,7 @@ def _sign_in() -> None:
     elif not _has_anybody():
         st.info(
             "Nobody can sign in yet. On the server, add the first person with\n\n"
-            "`python -m queries people add NAME --role admin`"
+            "`.venv/bin/python -m queries people add NAME --role admin`"
         )
 
 

@@ -38,6 +38,12 @@ funnel_section.render(
 )
 trend_panels.render(shown.trend, currency=currency, present=is_present)
 breakdown_section.choose(by, user.scope, is_present=is_present)
-breakdown_section.render(shown.breakdown, by, currency=currency, is_present=is_present)
+breakdown_section.render(
+    shown.breakdown,
+    by,
+    has_data=shown.has_data,
+    currency=currency,
+    is_present=is_present,
+)
 
 explain.render(shown.tiles, user, filters)

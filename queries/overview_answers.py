@@ -22,6 +22,11 @@ class Answers:
     trend: pd.DataFrame
     breakdown: pd.DataFrame
 
+    @property
+    def has_data(self) -> bool:
+        """The company has rows of some metric, whatever the view shows of them."""
+        return bool(self.tiles["is_available"].any())
+
     def copy(self, *, deep: bool) -> Answers:
         """Each frame copied, as frames are."""
         frames = {name: frame.copy(deep=deep) for name, frame in vars(self).items()}

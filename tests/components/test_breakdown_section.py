@@ -21,7 +21,7 @@ def page(rows: int, is_present: bool) -> None:
     frame["label"] = [f"C{n}" for n in range(rows)]
     for metric in definitions.TILES:
         frame[metric] = pd.array([n * 10 for n in range(rows)], "Float64")
-    breakdown_section.render(frame, "channel", currency="EUR", is_present=is_present)
+    breakdown_section.render(frame, "channel", has_data=True, currency="EUR", is_present=is_present)
 
 
 def title(shown: AppTest) -> str:

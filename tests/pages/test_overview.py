@@ -68,6 +68,7 @@ def test_a_company_without_a_row_is_no_zero_and_no_error(door, tmp_path, files) 
         assert not visit.exception
         assert not visit.error
         assert [tile.value for tile in visit.metric] == ["no data"] * 7
+        assert "No data: connect what the tiles name." in [info.value for info in visit.info]
         assert not NOT_A_NUMBER.search(visits.texts(visit) + "".join(charts(visit)))
     visit.switch_page("pages/data_health.py").run()
     assert not visit.exception

@@ -116,7 +116,9 @@ def test_a_parquet_file_is_looked_at_where_it_is_and_not_copied(duck, tmp_path):
     assert duck.execute("select count(*), max(_line) from big").fetchone() == (3_000,) * 2
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason=f"the real files are not at {REAL}")
+@pytest.mark.skipif(
+    not REAL.is_dir(), reason="the data sets of ../shared/data are not on this machine"
+)
 @pytest.mark.parametrize(
     ("folder", "table", "figure", "count"),
     [
@@ -135,7 +137,9 @@ def test_the_real_files_have_as_many_rows_as_their_truth_says(duck, folder, tabl
     assert duck.execute(f'select count(*) from "{table}"').fetchall() == [(count,)]
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason=f"the real files are not at {REAL}")
+@pytest.mark.skipif(
+    not REAL.is_dir(), reason="the data sets of ../shared/data are not on this machine"
+)
 @pytest.mark.parametrize("folder", sorted({path.parent.name for path in REAL.glob("*/*.csv")}))
 def test_real_lines_are_refused_only_for_a_wrong_number_of_cells(duck, folder):
     refused = files.attach(duck, REAL / folder)
