@@ -24,6 +24,12 @@ WITHOUT_TOUCH = (0.66, 0.0, 0.22, 0.12)
 # Typical working time from the first touch to the decision, in the order PENDING to DISQUALIFIED.
 DECISION_HOURS = np.array([0.0, 5.0, 7.0, 48.0, 4.0])
 
+# Managers go through what was left lying and send it back to marketing: most of it, after a month
+# or two.
+SWEPT = 0.94
+SWEEPS = 9
+SWEPT_AFTER_DAYS = (25, 60)
+
 SKIPS_SAL = 0.07
 SKIPS_SAL_AND_SQL = 0.05
 EAGER = 0.06
@@ -145,7 +151,14 @@ def _decision(
     work = rhythm.lognormal(rng, count, DECISION_HOURS[decision] * HOUR, 0.9)
     work = np.where(is_touched, work, rng.uniform(45, 90, count) * HOUR)
     since = np.where(is_touched, touched, opening.handed_at)
-    decided = rhythm.after_work(world.plan, since, work, world.staff.zone[rep])
+    zone = world.staff.zone[rep]
+    decided = rhythm.after_work(world.plan, since, work, zone)
+    swept_rng = world.plan.random(SWEEPS, count)
+    is_swept = (decision == PENDING) & chance.some(swept_rng, count, SWEPT)
+    waited = (swept_rng.uniform(*SWEPT_AFTER_DAYS, count) * DAY).astype(np.int64)
+    swept = rhythm.after_work(world.plan, opening.handed_at + waited, work * 0 + HOUR, zone)
+    decided = np.where(is_swept, swept, decided)
+    decision = np.where(is_swept, RECYCLED, decision)
     return decision, np.where(decision == PENDING, NEVER, decided)
 
 
