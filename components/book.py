@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import lru_cache
@@ -12,7 +12,18 @@ import pandas as pd
 import streamlit as st
 
 from components import cookies, data
-from queries import accounts, audit, migrate, people, records, sessions
+from queries import (
+    accounts,
+    audit,
+    lead_notes,
+    migrate,
+    people,
+    records,
+    sessions,
+    terms,
+    working_time,
+)
+from queries.handoffs import answers, live
 
 Unavailable, Conflict = records.RecordsUnavailable, records.Conflict
 Connection, Engine = records.Connection, records.Engine
@@ -81,6 +92,25 @@ def handshake_cookies() -> Mapping[str, str]:
     return st.context.cookies
 
 
+def entered() -> answers.Entered:
+    """The terms in force, and what was decided here since the snapshot. Raises: Unavailable."""
+    moment = data.records_read_at()
+    with reading() as connection:
+        return answers.Entered(terms.in_force(connection), live.since(connection, moment))
+
+
+def reasons() -> tuple[terms.Reason, ...]:
+    """The reasons that a decision can have. Raises: Unavailable."""
+    with reading() as connection:
+        return terms.reasons(connection)
+
+
+def decisions_on(lead_ids: Sequence[str]) -> tuple[lead_notes.Said, ...]:
+    """What was decided here on a person whom the reader may see. Raises: Unavailable."""
+    with reading() as connection:
+        return lead_notes.read(connection, lead_ids)
+
+
 def everyone() -> list[accounts.Person]:
     """The people who may sign in, or once might. Raises: Unavailable."""
     with reading() as connection:
@@ -91,6 +121,12 @@ def open_sessions() -> list[Any]:
     """The sessions that give access now: queries.sessions.open_ones. Raises: Unavailable."""
     with reading() as connection:
         return sessions.open_ones(connection, limits(), records.now())
+
+
+def entered_working_time() -> working_time.WorkingTime:
+    """What is in force of the working time that was entered. Raises: Unavailable."""
+    with reading() as connection:
+        return working_time.read(connection)
 
 
 def entries_in_log(words: str) -> int:

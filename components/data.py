@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from queries import choices, people, settings, stores
 from queries import filters as views
+from queries.handoffs import live
 from queries.refresh import background
 
 _log = logging.getLogger("smarketing.data")
 _PINNED = "data.snapshot"
 _KEEP_RESULTS = 2_000
 
-NoSnapshot = stores.NoSnapshot
+NoSnapshot, Snapshot = stores.NoSnapshot, stores.Snapshot
 
 # One question asked of one connection with one view.
 Query = Callable[..., Any]
@@ -104,6 +106,17 @@ def load_from(
 def load_plain(query: Query, **asked: Any) -> Any:
     """The answer of a query function that knows no filters, from the cache."""
     return _plain_answer(_named(query), snapshot().data_version, tuple(sorted(asked.items())))
+
+
+def records_read_at() -> datetime:
+    """When the snapshot of this run read the records."""
+    return _records_read_at(snapshot().data_version)
+
+
+@lru_cache(maxsize=100)
+def _records_read_at(data_version: str) -> datetime:
+    del data_version
+    return _ask(live.read_at)
 
 
 def known_choices(user: people.User) -> views.Choices:

@@ -28,6 +28,15 @@ class Entry:
 
 ENTRIES = (
     Entry("overview", "Overview", ":material/query_stats:"),
+    Entry("handoffs", "Handoffs", ":material/swap_horiz:"),
+    # About single persons, whom the projector's role never sees.
+    Entry(
+        "lead",
+        "Lead",
+        ":material/person_search:",
+        ("rep", "sales_manager", "marketer", "leader", "admin"),
+        is_filtered=False,
+    ),
     Entry("data_health", "Data health", ":material/fact_check:", is_filtered=False),
     Entry("admin", "Admin", ":material/manage_accounts:", ("admin",), is_filtered=False),
 )

@@ -9,24 +9,18 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
-
 from queries import (
     accounts,
-    breakdown,
-    choices,
     demo_company,
     health,
     migrate,
-    people,
     people_command,
     records,
     refresh,
     settings,
-    show,
+    show_command,
     stores,
 )
-from queries.filters import COMPARISONS, DIMENSIONS, parse
 from queries.settings import Settings
 
 # What the operator did wrong or has to mend; anything else is our bug and keeps its trace.
@@ -62,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("check", help="check the source; exit 1 if something is wrong")
     )
     _demo_command(commands.add_parser("demo", help="build the demo company"))
-    _show_command(commands.add_parser("show", help="print a page's numbers"))
+    show_command.describe(commands.add_parser("show", help="print a page's numbers"))
     people_command.describe(commands.add_parser("people", help="who may sign in"))
     _runs(commands.add_parser("migrate", help="bring the records to this release"), _migrate)
     return parser
@@ -138,57 +132,6 @@ def _migrate(_asked: argparse.Namespace, configured: Settings) -> int:
     migrate.migrate(engine)
     print(f"The records are of version {migrate.version(engine)}.")
     return 0
-
-
-def _show_command(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("page", choices=("overview",))
-    parser.add_argument("--period", nargs=2, metavar=("START", "END"), help="days, both included")
-    parser.add_argument("--as-of", help="a moment, or a day (its end)")
-    for dimension in DIMENSIONS:
-        parser.add_argument(f"--{dimension}", action="append", default=[])
-    parser.add_argument("--compare", choices=COMPARISONS, default="previous")
-    parser.add_argument("--by", choices=breakdown.DIMENSIONS)
-    parser.add_argument("--person", help="with what this person may see; else everything")
-    parser.add_argument("--format", choices=("json", "csv"), default="json")
-    _runs(parser, _show)
-
-
-def _show(asked: argparse.Namespace, configured: Settings) -> int:
-    given = {name: getattr(asked, name) for name in DIMENSIONS} | {"compare": [asked.compare]}
-    if asked.period:
-        given["period"] = asked.period
-    if asked.as_of:
-        given["as_of"] = [asked.as_of]
-    snapshot = stores.current(configured.mart_folder)
-    with snapshot.connect() as connection:
-        scope = _scope(asked.person, configured, connection)
-        known = choices.load(connection, snapshot, scope=scope)
-        filters, notes = parse(given, known)
-        if notes:
-            # On a page a wrong filter falls back; a script must not go on with other numbers.
-            complaints = (note.rsplit("; ", 1)[0].rstrip(".") for note in notes)
-            print("\n".join(f"error: {complaint}" for complaint in complaints), file=sys.stderr)
-            return 1
-        page = show.overview_page(connection, filters, known, scope=scope, by=asked.by)
-    page = {"data_version": snapshot.data_version} | page
-    if asked.format == "csv":
-        print(show.flat(page).to_csv(index=False), end="")
-    else:
-        print(json.dumps(page, indent=1, ensure_ascii=False))
-    return 0
-
-
-def _scope(name: str | None, configured: Settings, connection: Connection) -> people.Scope:
-    """What a person may see; the operator, who owns the data anyway, sees everything."""
-    if name is None:
-        return people.EVERYTHING
-    engine = records.open_records(configured.records)
-    migrate.migrate(engine)
-    with records.reading(engine) as rows:
-        person = accounts.find(rows, name, with_demo=configured.is_demo)
-    if person is None or not person.is_active:
-        raise accounts.NotAllowed(f"There is nobody with the name “{name}” who may sign in.")
-    return people.scope_of(connection, person.role, person.rep_id)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,27 @@ def _count_if(element, compiler, **kw) -> str:
     return f"coalesce(count_if({compiler.process(element.clauses, **kw)}), 0)"
 
 
+class whole(GenericFunction[int]):  # noqa: N801 - spelled like the SQL function it is
+    """How many whole times a number, not below 0, holds another one."""
+
+    type = sa.BigInteger()
+    inherit_cache = True
+    name = "whole"
+
+
+@compiles(whole)
+def _whole(element, compiler, **kw) -> str:
+    number, part = (compiler.process(each, **kw) for each in element.clauses)
+    return f"(({number}) / ({part}))"
+
+
+@compiles(whole, "duckdb")
+def _whole_in_duckdb(element, compiler, **kw) -> str:
+    # Its "/" leaves decimals.
+    number, part = (compiler.process(each, **kw) for each in element.clauses)
+    return f"(({number}) // ({part}))"
+
+
 class Category(sa.types.TypeDecorator):
     """One of a few texts, which the mart keeps as a number: an enumeration of this name there."""
 

@@ -1,8 +1,7 @@
 """What a view is about: period, people, campaigns, channels, comparison, moment.
 
-One value, made from a URL, from widgets or from the command line by the same parser, which turns
-any input into something legal and says in a sentence what it could not use.
-"""
+One value, made by one parser of a URL, widgets or a command line: it turns any input into
+something legal and says in a sentence what it could not use."""
 
 from __future__ import annotations
 
@@ -47,6 +46,11 @@ class Filters:
         return (self.end - self.start).days + 1
 
     @property
+    def instants(self) -> tuple[datetime, datetime]:
+        """The period as instants, UTC and naive: its beginning, and the end that is not in it."""
+        return _midnight(self.start, self.zone), _midnight(self.end + timedelta(days=1), self.zone)
+
+    @property
     def as_of_day(self) -> date:
         """The day of `as_of` in the reporting zone."""
         return self.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone)).date()
@@ -54,13 +58,12 @@ class Filters:
     @property
     def last_whole_day(self) -> date:
         """The last day of the period that was over by `as_of`."""
-        after = self.as_of.replace(tzinfo=UTC) + timedelta(microseconds=1)
-        today = after.astimezone(ZoneInfo(self.zone)).date()
-        return min(self.end, today - timedelta(days=1))
+        after = replace(self, as_of=self.as_of + timedelta(microseconds=1))
+        return min(self.end, after.as_of_day - timedelta(days=1))
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Dimension -> the values it is restricted to; only those that restrict anything."""
-        return {name: getattr(self, name) for name in DIMENSIONS if getattr(self, name)}
+        return {name: chosen for name in DIMENSIONS if (chosen := getattr(self, name))}
 
     def compared_with(self) -> Filters | None:
         """The same view of the period to compare with; None where none is asked for."""
@@ -191,18 +194,22 @@ def _as_of(given: Sequence[str], choices: Choices, notes: list[str]) -> datetime
         return choices.as_of
     moment = instant(given[0], choices.zone) if len(given) == 1 else None
     if moment is None:
-        shown = _shown(" and ".join(map(str, given)))
-        notes.append(f"{shown} is not a moment; the newest data are shown.")
+        asked = _shown(" and ".join(map(str, given)))
+        notes.append(f"{asked} is not a moment; the newest data are shown.")
         return choices.as_of
     return min(moment, choices.as_of)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    """The first instant of a day in the zone, UTC, naive."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
 
 
 def instant(text: str, zone: str) -> datetime | None:
     """UTC, naive. A day means its end in the reporting zone; a bare time is in that zone too."""
     day = _day(text)
     if day is not None:
-        midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
-        return midnight.astimezone(UTC).replace(tzinfo=None) - timedelta(microseconds=1)
+        return _midnight(day + timedelta(days=1), zone) - timedelta(microseconds=1)
     # A "+" in a link arrives as a space unless it was escaped.
     written = re.sub(r"(:\S+) (\d\d:?\d\d)$", r"\1+\2", str(text).strip())
     try:
@@ -217,9 +224,8 @@ def instant(text: str, zone: str) -> datetime | None:
 def _compare(given: Sequence[str], notes: list[str]) -> Compare:
     if not given:
         return "previous"
-    for known in COMPARISONS:
-        if list(given) == [known]:
-            return known
+    if len(given) == 1 and given[0] in COMPARISONS:
+        return given[0]
     shown = _shown(" and ".join(map(str, given)))
     notes.append(f"There is no comparison {shown}; the previous period is used.")
     return "previous"

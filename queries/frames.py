@@ -28,6 +28,14 @@ def made(columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> pd.DataFr
     return pd.DataFrame(arrays, copy=False)
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries; what is missing, of whichever kind, is None."""
+    return [
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
 def _array(values: Sequence[Any], kind: str) -> Any:
     if kind not in _MASKED:
         return pd.array(values, dtype=kind) if kind == "str" else np.array(values, dtype=kind)

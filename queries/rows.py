@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.dialects import registry
@@ -16,7 +19,7 @@ PAGE = 50
 _journeys, _deals, _traffic = schema.journeys, schema.deals, schema.web_traffic
 
 
-def _name(dimension: str, key: sa.ColumnElement) -> sa.ColumnElement:
+def named(dimension: str, key: sa.ColumnElement) -> sa.ColumnElement:
     """The name of a key; the key itself where it has none."""
     values = schema.dimension_values.alias(f"{dimension}_names")
     found = (
@@ -34,8 +37,8 @@ def _lead_columns() -> list[sa.ColumnElement]:
         person.c.lead_name,
         person.c.company,
         _journeys.c.channel,
-        _name("campaign", _journeys.c.campaign_id),
-        _name("rep", _journeys.c.rep_id),
+        named("campaign", _journeys.c.campaign_id),
+        named("rep", _journeys.c.rep_id),
         _journeys.c.created_on,
         _journeys.c.mql_on,
         _journeys.c.sal_on,
@@ -50,8 +53,8 @@ def _deal_columns() -> list[sa.ColumnElement]:
         _deals.c.opportunity_id,
         _deals.c.lead_id,
         _deals.c.channel,
-        _name("campaign", _deals.c.campaign_id),
-        _name("rep", _deals.c.rep_id),
+        named("campaign", _deals.c.campaign_id),
+        named("rep", _deals.c.rep_id),
         _deals.c.stage,
         _deals.c.outcome,
         _deals.c.created_on,
@@ -64,7 +67,7 @@ def _traffic_columns() -> list[sa.ColumnElement]:
     return [
         _traffic.c.traffic_date,
         _traffic.c.channel,
-        _name("campaign", _traffic.c.campaign_id),
+        named("campaign", _traffic.c.campaign_id),
         _traffic.c.sessions,
     ]
 
@@ -97,18 +100,21 @@ def page(
     pages. Source: journeys with leads, deals, or web_traffic. Raises: KeyError, unknown metric.
     """
     wanted = statement(filters, scope, metric).limit(PAGE).offset((number - 1) * PAGE)
-    return _frame(connection, wanted)
+    return frame(connection, wanted)
 
 
 def everything(
     connection: Connection, filters: Filters, metric: str, *, scope: Scope
 ) -> pd.DataFrame:
     """All rows behind a metric, for an export. Columns as in `page`."""
-    return _frame(connection, statement(filters, scope, metric))
+    return frame(connection, statement(filters, scope, metric))
 
 
-def _frame(connection: Connection, wanted: sa.Select) -> pd.DataFrame:
-    found = connection.execute(wanted)
+def frame(
+    connection: Connection, wanted: sa.Select, parameters: Mapping[str, Any] | None = None
+) -> pd.DataFrame:
+    """What a statement finds, with the names that it gives its columns."""
+    found = connection.execute(wanted, parameters)
     return pd.DataFrame(found.fetchall(), columns=list(found.keys()))
 
 

@@ -67,6 +67,16 @@ journeys = sa.Table(
     sa.Column("present_stage", sa.Text),
 )
 
+# One row per other name of a person: a merged record, or the contact that a lead became. What
+# stands under such an id belongs to `lead_id`.
+lead_aliases = sa.Table(
+    "lead_aliases",
+    metadata,
+    sa.Column("alias_id", sa.Text),
+    sa.Column("lead_id", sa.Text),
+    sa.Column("is_merged", sa.Boolean),
+)
+
 # One row per opportunity, with or without a lead.
 deals = sa.Table(
     "deals",

@@ -29,6 +29,11 @@ def period(start: date, end: date) -> str:
     return f"{day(start)} – {day(end)}"
 
 
+def local_day(at: datetime, zone: str) -> date:
+    """The day of an instant (UTC, naive) in the zone."""
+    return at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+
+
 def moment(at: datetime, zone: str) -> str:
     """22 Nov 2026, 14:02, in the zone. `at` is UTC, naive."""
     local = at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from queries import definitions, settings
+from queries.handoffs import metrics
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADING = re.compile(r"^#{2,4} `([a-z0-9_]+)`", re.MULTILINE)
@@ -52,7 +53,13 @@ def test_the_operators_manual_names_no_setting_that_is_gone() -> None:
 
 def test_metrics_and_their_written_definitions_are_the_same_set() -> None:
     written = HEADING.findall(_text("docs/metrics.md"))
-    assert sorted(written) == sorted(definitions.METRICS)
+    of_handoffs = {metric.definition for metric in metrics.METRICS.values()}
+    assert sorted(written) == sorted({*definitions.METRICS, *of_handoffs, *definitions.TOPICS})
+
+
+def test_no_definition_is_of_a_metric_and_of_hand_offs() -> None:
+    of_handoffs = {metric.definition for metric in metrics.METRICS.values()}
+    assert of_handoffs & set(definitions.METRICS) == set()
 
 
 def test_make_help_lists_every_target() -> None:

@@ -22,6 +22,7 @@ def derive_all(
 ) -> None:
     """Fills the derived tables of queries/schema.py."""
     _survivors(duck)
+    _aliases(duck)
     _first_campaigns(duck)
     _counted_leads(duck, internal_domains)
     _deals(duck, zone, currency)
@@ -63,13 +64,32 @@ def _survivors(duck: duckdb.DuckDBPyConnection) -> None:
     where leads.merged_into_lead_id is null""")
 
 
+def _aliases(duck: duckdb.DuckDBPyConnection) -> None:
+    """Every other id that something of a person may stand under.
+
+    A CRM moves what belongs to a lead to the contact that it becomes: whoever joins by the id of
+    the lead alone sees no activity of exactly those leads that went furthest.
+    """
+    duck.execute("""create or replace table mart.lead_aliases as
+    with contacts as (
+        select leads.converted_contact_id as alias_id,
+            min(coalesce(survivors.survivor_id, leads.lead_id)) as lead_id
+        from mart.leads as leads left join survivors on survivors.lead_id = leads.lead_id
+        where leads.converted_contact_id is not null group by all
+    )
+    select lead_id as alias_id, survivor_id as lead_id, true as is_merged from survivors
+    union all
+    select alias_id, lead_id, false from contacts
+    where alias_id not in (select lead_id from mart.leads)""")
+
+
 def _first_campaigns(duck: duckdb.DuckDBPyConnection) -> None:
     """A person's campaign is the one of the first touch; ties go to the smaller touch id."""
     duck.execute("""create or replace temp table first_campaigns as
-    select coalesce(survivors.survivor_id, touches.lead_id) as lead_id,
+    select coalesce(aliases.lead_id, touches.lead_id) as lead_id,
         min_by(touches.campaign_id, (touches.touched_at, touches.touch_id)) as campaign_id
     from mart.campaign_touches as touches
-    left join survivors on survivors.lead_id = touches.lead_id
+    left join mart.lead_aliases as aliases on aliases.alias_id = touches.lead_id
     where touches.campaign_id is not null
     group by all""")
 
@@ -116,11 +136,11 @@ def _deals(duck: duckdb.DuckDBPyConnection, zone: str, currency: str) -> None:
             on persons.lead_id = coalesce(survivors.survivor_id, leads.lead_id)
         where leads.opportunity_id is not null group by all
     ), linked as (
-        select o.*, coalesce(survivors.survivor_id, o.lead_id, naming_leads.lead_id) as person_id,
+        select o.*, coalesce(aliases.lead_id, o.lead_id, naming_leads.lead_id) as person_id,
             case when o.outcome <> 'open' then {closed} end as ended_at
         from mart.opportunities as o
         left join naming_leads on naming_leads.opportunity_id = o.opportunity_id
-        left join survivors on survivors.lead_id = o.lead_id
+        left join mart.lead_aliases as aliases on aliases.alias_id = o.lead_id
         where not o.is_deleted
     )
     select linked.opportunity_id, persons.lead_id,

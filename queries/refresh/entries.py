@@ -13,17 +13,17 @@ _RANKS = {stage: rank for rank, stage in enumerate(contract.STAGES)}
 
 def collect(duck: duckdb.DuckDBPyConnection) -> None:
     """Fills `entries`, per person: the first event of each stage, and the first that the source
-    did not itself infer; entries into MQL; steps straight back. Runs after `survivors`.
+    did not itself infer; entries into MQL; steps straight back. Runs after `lead_aliases`.
 
     Nearly all persons go through each stage once and in order. They need no look at one event
     after the other, which takes as long as all else.
     """
     ranks = " ".join(f"when '{stage}' then {rank}" for stage, rank in _RANKS.items())
     duck.execute(f"""create or replace temp view staged_events as
-    select coalesce(survivors.survivor_id, events.lead_id) as lead_id,
+    select coalesce(aliases.lead_id, events.lead_id) as lead_id,
         occurred_at, is_inferred, case to_stage {ranks} end as rank
     from mart.lead_stage_events as events
-    left join survivors on survivors.lead_id = events.lead_id""")
+    left join mart.lead_aliases as aliases on aliases.alias_id = events.lead_id""")
     _plain(duck)
     _intricate(duck)
     firsts = ", ".join(

@@ -178,6 +178,9 @@ def _dangling(
         f" where {column.name} is not null"
         f" and {column.name} not in (select {target_key} from mart.{column.link})"
     )
+    if column.link == "leads":
+        # The contact that a lead became is that lead.
+        keys += f" and {column.name} not in (select alias_id from mart.lead_aliases)"
     _record(duck, question, keys, {})
 
 

@@ -11,6 +11,9 @@ import duckdb
 from queries import contract
 from queries.refresh.judging import Judged
 
+# The other name that a parent goes by: a CRM hangs the events of a lead on the contact it becomes.
+_OTHER_NAMES = {"leads": "converted_contact_id"}
+
 
 def collect(duck: duckdb.DuckDBPyConnection, relation: contract.Relation, judged: Judged) -> str:
     """Fills `refused`; returns the condition that holds for the rows that are kept."""
@@ -115,6 +118,17 @@ def _orphans(duck: duckdb.DuckDBPyConnection, column: contract.Column) -> None:
     duck.execute(
         f"insert into refused select place, _file, _line, key,"
         f" '{column.name}', parent_{column.name}, '{column.name} is not in {column.parent}'"
-        f" from doubtful where lacks_{column.name}"
+        f" from doubtful where lacks_{column.name}{_and_no_other_name(column)}"
         " and place not in (select place from refused) order by _line, place"
+    )
+
+
+def _and_no_other_name(column: contract.Column) -> str:
+    # Asked of the doubtful rows only: nearly all rows have their parent by its own name.
+    if column.parent not in _OTHER_NAMES:
+        return ""
+    other = _OTHER_NAMES[column.parent]
+    return (
+        f" and parent_{column.name} not in"
+        f" (select {other} from mart.{column.parent} where {other} is not null)"
     )

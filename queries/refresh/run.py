@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
+from queries import records
+from queries.refresh import (
+    calendars,
+    clock_readings,
+    derive,
+    entered,
+    findings,
+    handoffs,
+    mapping,
+    publish,
+    sources,
+    summaries,
+    verdicts,
+)
 from queries.refresh import check as checking
-from queries.refresh import derive, findings, mapping, publish, sources, verdicts
+from queries.refresh.entered import Entered
 from queries.refresh.publish import RefreshRunning
 from queries.settings import ROOT, Settings
 
@@ -21,16 +37,21 @@ __all__ = ["RefreshRunning", "check", "refresh"]
 def refresh(settings: Settings, now: datetime | None = None) -> Path:
     """Reads the whole source and publishes a new snapshot; returns its path.
 
-    Raises: RefreshRunning; SourceError or MappingError, which leave the last snapshot in force.
+    Raises: RefreshRunning; SourceError, MappingError or RecordsUnavailable, which leave the last
+    snapshot in force.
     """
     folder = settings.mart_folder
     with publish.only_one(folder):
-        built = publish.unfinished(folder)
+        target = publish.unfinished(folder)
         try:
-            data_version = build(settings, built, now or datetime.now(UTC))
-            return publish.publish(folder, built, data_version)
+            built = build(settings, target, now or datetime.now(UTC))
+            path = publish.publish(folder, target, built.data_version)
         finally:
             publish.remove_unfinished(folder)
+        # The snapshot is in force already; the next refresh remembers what this one could not.
+        with contextlib.suppress(records.RecordsUnavailable):
+            entered.remember(settings, built.seen)
+        return path
 
 
 def check(settings: Settings, into: Path, now: datetime | None = None) -> Path:
@@ -39,35 +60,62 @@ def check(settings: Settings, into: Path, now: datetime | None = None) -> Path:
     return into
 
 
-def build(settings: Settings, target: Path, now: datetime) -> str:
-    """Writes the snapshot file; returns its data version (sorts by time)."""
+@dataclass(frozen=True)
+class Built:
+    """A snapshot file: its data version (sorts by time), and what is to be remembered of it."""
+
+    data_version: str
+    seen: Sequence[entered.Seen]
+
+
+def build(settings: Settings, target: Path, now: datetime) -> Built:
+    """Writes the snapshot file. Raises: SourceError, MappingError, RecordsUnavailable."""
     started = time.monotonic()
-    chosen = mapping.load(settings.source_mapping, ROOT)
+    read_at = now.astimezone(UTC).replace(tzinfo=None)
+    # Read first: whoever shows the snapshot adds what was entered while it was made.
+    given = entered.read(settings, read_at)
     with duckdb.connect() as duck:
-        # What does not fit into memory is written where refresh removes its leftovers.
-        duck.execute("set temp_directory = $folder", {"folder": f"{target}.spill"})
-        # Bare timestamps are UTC; row order is what "the first of two equal keys" stands on.
-        duck.execute("set TimeZone = 'UTC'")
-        url = settings.source_url or f"files:{settings.demo_folder}"
-        source = sources.open_source(duck, url, chosen, ROOT)
-        try:
-            # The newest format keeps texts in dictionaries that a filter reads three times faster.
-            place = str(target).replace("'", "''")
-            duck.execute(f"attach '{place}' as mart (storage_version 'latest')")
-            reports = checking.check_all(duck, source, chosen, settings.company_time_zone)
-        finally:
-            source.close()
-        read_at = now.astimezone(UTC).replace(tzinfo=None)
+        reports = _read(duck, settings, target)
         currency = derive.reporting_currency(duck, settings.company_currency)
         domains = settings.company_internal_domains
         derive.derive_all(duck, settings.company_time_zone, currency, domains)
+        derive_handoffs(duck, given, settings.company_time_zone)
         findings.find_all(duck, read_at, currency, domains)
         findings.count_unmapped(duck, verdicts.STAGE_COLUMNS)
         _report(duck, reports, read_at)
         data_version = f"{read_at:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
         _describe(duck, settings, data_version, currency, (read_at, time.monotonic() - started))
+        seen = entered.observed(duck, read_at)
         duck.execute("detach mart")
-    return data_version
+    return Built(data_version, seen)
+
+
+def derive_handoffs(duck: duckdb.DuckDBPyConnection, given: Entered, zone: str) -> None:
+    """Fills the tables of queries/handoff_schema.py. Runs after derive_all."""
+    calendars.write(duck, given.working_time, zone, given.read_at)
+    handoffs.derive(duck, given, zone)
+    clock_readings.fill(duck)
+    summaries.summarize_handoffs(duck)
+
+
+def _read(
+    duck: duckdb.DuckDBPyConnection, settings: Settings, target: Path
+) -> list[checking.Checked]:
+    """Attaches the snapshot file as `mart` and fills it with the clean relations."""
+    chosen = mapping.load(settings.source_mapping, ROOT)
+    # What does not fit into memory is written where refresh removes its leftovers.
+    duck.execute("set temp_directory = $folder", {"folder": f"{target}.spill"})
+    # Bare timestamps are UTC; row order is what "the first of two equal keys" stands on.
+    duck.execute("set TimeZone = 'UTC'")
+    url = settings.source_url or f"files:{settings.demo_folder}"
+    source = sources.open_source(duck, url, chosen, ROOT)
+    try:
+        # The newest format keeps texts in dictionaries that a filter reads three times faster.
+        place = str(target).replace("'", "''")
+        duck.execute(f"attach '{place}' as mart (storage_version 'latest')")
+        return checking.check_all(duck, source, chosen, settings.company_time_zone)
+    finally:
+        source.close()
 
 
 _MOMENTS = {

@@ -1,4 +1,4 @@
-"""What the snapshot holds as a whole: what can be filtered by, counted, and how fast leads move."""
+"""What the snapshot holds as a whole: what can be filtered by, counted, and how fast it moves."""
 
 from __future__ import annotations
 
@@ -66,3 +66,23 @@ def _maturities(duck: duckdb.DuckDBPyConnection) -> None:
         for stage in schema.ENTRY_STAGES
     )
     duck.execute(f"create or replace table mart.maturities as {branches}")
+
+
+_STEPS = {
+    "assigned": "assigned",
+    "attempted": "first_attempt",
+    "contacted": "first_contact",
+    "decided": "decided",
+}
+
+
+def summarize_handoffs(duck: duckdb.DuckDBPyConnection) -> None:
+    """Fills handoff_maturities: days within which nine of ten hand-offs that ever take a step have
+    taken it. Runs after handoffs."""
+    branches = " union all ".join(
+        f"select '{step}' as step, ceil(quantile_cont(greatest(0, {name}_on - handed_on), 0.9))"
+        f"::integer as days, count(*) as handoffs from mart.handoffs"
+        f" where {name}_on is not null and decision <> 'superseded'"
+        for step, name in _STEPS.items()
+    )
+    duck.execute(f"create or replace table mart.handoff_maturities as {branches}")

@@ -45,4 +45,31 @@ def test_no_page_breaks_a_rule_of_accessibility(
         expect(page.get_by_test_id("stDataFrame")).to_have_count(4)
         screen.settled(page)
         broken["data health"] = _broken(page)
+        broken |= _of_handoffs(page)
+        broken |= _of_leads(page)
     assert {place: rules for place, rules in broken.items() if rules} == {}
+
+
+def _of_handoffs(page: Page) -> dict[str, list[str]]:
+    broken = {}
+    page.get_by_role("link", name="Handoffs").click()
+    for part in ("Work list", "Results", "Waiting times", "Reasons"):
+        page.get_by_role("radio", name=part, exact=True).click()
+        screen.settled(page)
+        broken[part] = _broken(page)
+    return broken
+
+
+def _of_leads(page: Page) -> dict[str, list[str]]:
+    broken = {}
+    page.get_by_role("link", name="Lead", exact=True).click()
+    page.get_by_role("textbox", name="Find a lead").fill("an")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stPageLink")).to_have_count(20)
+    screen.settled(page)
+    broken["search"] = _broken(page)
+    page.get_by_test_id("stPageLink").first.get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Timeline")).to_be_visible()
+    screen.settled(page)
+    broken["lead"] = _broken(page)
+    return broken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser import conftest, screen
 
@@ -24,13 +24,25 @@ HOSTILE = {
 }
 
 
+_TRIES = 6
+
+
 def _view(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
 def _choose(page: Page, filter_name: str, value: str) -> None:
-    page.get_by_role("combobox", name=filter_name, exact=True).click()
-    page.get_by_role("option", name=value, exact=True).click()
+    option = page.get_by_role("option", name=value, exact=True)
+    for _ in range(_TRIES):
+        page.get_by_role("combobox", name=filter_name, exact=True).click()
+        try:
+            option.click(timeout=5_000)
+        except Error:
+            # The list closes when the page is drawn once more, or has not stopped scrolling.
+            page.keyboard.press("Escape")
+        else:
+            return
+    raise AssertionError(f"{value} cannot be chosen as {filter_name}")
 
 
 def test_a_link_shows_in_the_widgets_and_in_the_sentence(

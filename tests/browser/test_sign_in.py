@@ -212,7 +212,7 @@ def test_the_sign_in_and_the_admin_page_fit_and_can_be_used_by_all(
         assert screen.overflow(page) <= 0
         screen.sign_in(page, "admin", PASSWORD)
         expect(page.get_by_role("heading", name="Admin", level=1)).to_be_visible()
-        for tab in ("Sessions", "Audit log", "People"):
+        for tab in ("Sessions", "Audit log", "Working time", "People"):
             page.get_by_role("tab", name=tab).click()
             screen.settled(page)
             assert _violations(page) == [], tab

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from components import book
-from queries import people, records, sessions, tokens
-from tests import visits
+from queries import people, records, sessions, tokens, working_time, working_time_changes
+from queries.handoffs import decisions
+from tests import company, visits
 
 
 def test_sessions_last_as_long_as_is_set(door, march_place) -> None:
@@ -68,3 +69,20 @@ def test_what_fails_is_not_written(door, march_place) -> None:
     assert [one.name for one in book.open_sessions()] == ["lee"]
     visits.changed(lambda rows, act: sessions.end_all(rows, lee, act.at))
     assert book.open_sessions() == []
+
+
+def test_working_time_is_read_as_it_was_entered(door, march_place) -> None:
+    door.set_up(march_place)
+    assert book.entered_working_time() == working_time.NOTHING
+    wanted = working_time_changes.Wanted("rep", "bo", "Asia/Tokyo")
+    visits.changed(lambda rows, act: working_time_changes.set_calendar(rows, act, wanted))
+    assert [one.zone for one in book.entered_working_time().calendars] == ["Asia/Tokyo"]
+
+
+def test_decisions_are_read_of_the_person_that_is_asked_for(door, march_place) -> None:
+    door.set_up(march_place)
+    handoff = decisions.Handoff("l1:1", "l1", company.NOW)
+    asked = decisions.Asked("form", "accepted", note="calls back")
+    visits.changed(lambda rows, act: decisions.decide(rows, act, handoff, asked, "UTC"))
+    assert [said.note for said in book.decisions_on(("l1",))] == ["calls back"]
+    assert book.decisions_on(("l2",)) == ()

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 from pathlib import Path
 
 import duckdb
-import openpyxl
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import book
-from queries import audit, definitions
-from tests import company, visits
+from queries import definitions
+from tests import company
 
 MARCH = ["2026-03-01", "2026-03-31"]
 DEMO = ["2026-01-01", "2026-03-31"]
@@ -32,27 +27,6 @@ def answered(place: Path, sql: str, tmp_path: Path) -> object:
     with duckdb.connect(str(copy), read_only=True) as plain:
         found = plain.execute(sql).fetchone()
     return found[0]
-
-
-def exported(metric: str) -> AppTest:
-    """What both downloads of a metric hold, made as a click makes them: after the run."""
-
-    def page(metric: str) -> None:
-        import streamlit as st
-
-        from components import auth, data, explain, filter_bar
-        from queries import definitions
-
-        auth.start_run()
-        data.start_run()
-        user = auth.require_user()
-        filter_bar.read(user, "")
-        asked = (definitions.METRICS[metric], user, filter_bar.current())
-        st.session_state["made"] = [explain._export(kind, *asked) for kind in ("CSV", "XLSX")]
-
-    visit = visits.of_function(page, args=(metric,))
-    visit.query_params["period"] = MARCH
-    return visit.run()
 
 
 @pytest.mark.parametrize("metric", definitions.TILES)
@@ -85,32 +59,6 @@ def test_the_headline_is_the_number(door, march_place, metric: str, headline: st
     assert headline in [markdown.value for markdown in visit.markdown]
 
 
-@pytest.mark.parametrize("metric", ["sessions", "leads", "revenue"])
-def test_the_downloads_hold_as_many_rows_as_the_tile_says(door, march_place, metric: str) -> None:
-    door.set_up(march_place)
-    door.sign_in()
-    as_csv, as_xlsx = (make() for make in exported(metric).session_state["made"])
-    table = list(csv.reader(io.StringIO(as_csv.decode("utf-8-sig"))))
-    assert len(table) == ROWS[metric] + 1
-    book = openpyxl.load_workbook(io.BytesIO(as_xlsx))
-    assert book[metric].max_row == ROWS[metric] + 1
-    assert [cell.value for cell in book[metric][1]] == table[0]
-    about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
-    assert about["Rows"] == str(ROWS[metric])
-    assert about["View"].startswith("Everything, 1–31 Mar 2026")
-    assert about["Data as of"] == "30 Jun 2026, 12:00"
-    book.close()
-
-
-def test_no_two_columns_of_a_download_have_one_name(door, march_place) -> None:
-    door.set_up(march_place)
-    door.sign_in()
-    for metric in ("leads", "won", "sessions"):
-        made = exported(metric).session_state["made"][0]()
-        names = next(csv.reader(io.StringIO(made.decode("utf-8-sig"))))
-        assert len(set(names)) == len(names)
-
-
 def test_many_rows_come_in_pages_of_50(door, demo_place) -> None:
     door.set_up(demo_place)
     visit = door.open(period=DEMO, explain="leads")
@@ -131,6 +79,25 @@ def test_many_rows_come_in_pages_of_50(door, demo_place) -> None:
     assert not visit.error
     assert visit.tabs[0].caption[0].value.startswith("Rows ")
     assert len(visit.tabs[0].dataframe[0].value) > 0
+
+
+@pytest.mark.parametrize(
+    ("metric", "links"),
+    [
+        ("leads", ["lead?id=l3", "lead?id=l1", "lead?id=l2"]),
+        # d2 and d5 have no lead.
+        ("won", [None, "lead?id=l1", None]),
+    ],
+)
+def test_each_lead_in_the_rows_is_a_link_without_the_view(
+    door, march_place, metric: str, links: list
+) -> None:
+    door.set_up(march_place)
+    visit = door.open(period=MARCH, explain=metric, compare="none")
+    table = visit.tabs[0].dataframe[0]
+    assert company.plain(table.value["lead_id"]) == links
+    shown = json.loads(table.proto.columns)["lead_id"]
+    assert shown["type_config"] == {"type": "link", "display_text": r"^lead\?id=(.*)$"}
 
 
 @pytest.mark.parametrize("metric", ["sals", "nothing", "<b>", "LEADS", ""])
@@ -160,27 +127,3 @@ def test_a_tile_without_data_says_what_to_connect(door, tmp_path) -> None:
         " docs/operations.md."
     )
     assert definitions.text_of("won") in [markdown.value for markdown in visit.markdown]
-
-
-def test_who_took_which_rows_stands_in_the_log(door, march_place) -> None:
-    door.set_up(march_place)
-    door.sign_in("lee")
-    before = len(door_log())
-    as_csv, as_xlsx = exported("leads").session_state["made"]
-    # A file that was only offered is not one that was taken.
-    assert len(door_log()) == before
-    as_xlsx()
-    as_csv()
-    view = "Everything, 1–31 Mar 2026, compared with 29 Jan – 28 Feb 2026"
-    assert door_log()[: len(door_log()) - before] == [
-        ("lee", "exported", "leads, CSV", view),
-        ("lee", "exported", "leads, XLSX", view),
-    ]
-
-
-def door_log() -> list[tuple]:
-    """The audit log, newest first."""
-    with book.reading() as connection:
-        found = audit.search(connection, limit=None)
-    columns = found[["actor", "action", "subject", "details"]]
-    return [tuple(row) for row in columns.to_numpy()]

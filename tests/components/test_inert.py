@@ -56,3 +56,25 @@ def test_the_letters_stay_what_they_were(text: str) -> None:
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
     shown = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", inert.markdown(text).replace(GAP, ""))
     assert shown == plain
+
+
+HOSTILE = "=1+1 [x](y)\n\u202eabc \U0001f91d\x00."
+
+
+def test_plain_text_is_one_line_of_the_same_letters() -> None:
+    assert inert.plain(HOSTILE) == "=1+1 [x](y)  abc \U0001f91d ."
+    assert inert.plain("bo@example.com") == "bo@example.com"
+
+
+def test_the_whole_text_keeps_its_lines_and_turns_no_letters_around() -> None:
+    assert inert.whole(HOSTILE) == "=1+1 [x](y)\n abc \U0001f91d ."
+    assert inert.whole("x" * 10_000) == "x" * 10_000
+
+
+@pytest.mark.parametrize(
+    ("length", "is_cut"), [(0, False), (199, False), (200, False), (201, True)]
+)
+def test_a_text_of_more_than_200_characters_is_cut(length: int, is_cut: bool) -> None:
+    assert inert.is_cut("x" * length) is is_cut
+    assert inert.plain("x" * length).endswith("…") is is_cut
+    assert len(inert.plain("x" * length)) == min(length, 200)

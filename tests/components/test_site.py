@@ -23,7 +23,13 @@ def test_whoever_is_not_signed_in_is_told_no_page(door, march_place) -> None:
     assert {page["page_name"] for page in pages} == {"Sign in"}
     assert {page["script_path"] for page in pages} == {""}
     # The address stays, so that a link leads to its page afterwards.
-    assert {page["url_pathname"] for page in pages} == {"", "data_health", "admin"}
+    assert {page["url_pathname"] for page in pages} == {
+        "",
+        "handoffs",
+        "lead",
+        "data_health",
+        "admin",
+    }
 
 
 def test_the_view_waits_while_a_page_about_all_data_is_open(door, march_place) -> None:
@@ -31,9 +37,9 @@ def test_the_view_waits_while_a_page_about_all_data_is_open(door, march_place) -
     door.sign_in("ada", "admin")
     visit = door.open(rep="bo")
     assert visit.multiselect
-    for page in ("data_health", "admin"):
+    for page in ("lead", "data_health", "admin"):
         visit.switch_page(f"pages/{page}.py").run()
         assert not visit.multiselect
-        assert visit.title[0].value in ("Data health", "Admin")
+        assert visit.title[0].value in ("Lead", "Data health", "Admin")
     visit.switch_page("pages/overview.py").run()
     assert visit.multiselect(key="filter_bar.rep").value == ["bo"]

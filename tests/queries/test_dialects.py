@@ -1,4 +1,4 @@
-"""The same select gives the same Monday on every engine."""
+"""The same select gives the same on every engine."""
 
 from __future__ import annotations
 
@@ -41,3 +41,16 @@ def test_a_week_starts_on_its_monday(engine: sa.Engine) -> None:
         counted = dict(list(connection.execute(by_week)))
     assert counted[date(2026, 3, 2)] == 2
     engine.dispose()
+
+
+def test_whole_parts_of_a_number_are_counted_to_the_last_digit(engine: sa.Engine) -> None:
+    pairs = [(0, 60), (59, 60), (60, 60), (61, 60), (2**53 + 1, 1), (3, 2)]
+    with engine.connect() as connection:
+        found = [
+            connection.execute(
+                sa.select(dialects.whole(*(sa.literal(each, sa.BigInteger) for each in pair)))
+            ).scalar_one()
+            for pair in pairs
+        ]
+    engine.dispose()
+    assert found == [0, 0, 1, 1, 2**53 + 1, 1]

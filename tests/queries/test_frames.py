@@ -48,3 +48,26 @@ def test_a_whole_number_is_kept_to_its_last_digit() -> None:
 def test_rows_of_another_width_are_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
         frames.made({"n": "Int64"}, [(1, 2)])
+
+
+def test_rows_are_given_back_with_nothing_where_something_is_missing() -> None:
+    assert frames.records(frames.made(COLUMNS, ROWS)) == [
+        {
+            "name": "Ana",
+            "n": 1,
+            "value": 2.5,
+            "week": pd.Timestamp(2026, 3, 2),
+            "rate": 0.5,
+            "is_whole": True,
+        },
+        {
+            "name": None,
+            "n": None,
+            "value": None,
+            "week": pd.Timestamp(2026, 3, 9),
+            "rate": 1.0,
+            "is_whole": False,
+        },
+    ]
+    assert frames.records(frames.made({"at": "datetime64[us]"}, [(None,)])) == [{"at": None}]
+    assert frames.records(frames.made(COLUMNS, [])) == []

@@ -81,3 +81,16 @@ def test_a_view_says_whose_rows_are_all_that_one_sees() -> None:
     seen = view(compare="none")
     assert words.view(seen, limited) == "Everything of Bo and Cy, 1–31 Mar 2026"
     assert words.view(replace(seen, channel=("web",)), limited) == "web of Bo and Cy, 1–31 Mar 2026"
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "on"),
+    [
+        ("2026-06-30 23:59:59.999999", "UTC", date(2026, 6, 30)),
+        ("2026-06-30 21:59:59.999999", "Europe/Berlin", date(2026, 6, 30)),
+        ("2026-06-30 22:00", "Europe/Berlin", date(2026, 7, 1)),
+        ("2026-07-01 02:59", "America/Sao_Paulo", date(2026, 6, 30)),
+    ],
+)
+def test_a_day_is_that_of_the_zone(at: str, zone: str, on: date) -> None:
+    assert words.local_day(utc(at), zone) == on

@@ -230,3 +230,21 @@ def test_an_event_that_the_source_itself_inferred_is_an_inferred_entry(tmp_path:
     """
     mart = built(tmp_path, {"leads.csv": ONE, "lead_stage_events.csv": events})
     assert reached(mart, "L1") == {"mql": "2026-01-05?", "sal": "2026-01-06"}
+
+
+def test_what_stands_under_the_contact_that_a_lead_became_is_the_persons(tmp_path: Path) -> None:
+    files = {
+        "leads.csv": "lead_id,created_at,converted_contact_id,merged_into_lead_id\n"
+        "L1,2026-01-01,K1,\nL2,2026-01-02,K2,L1",
+        "lead_stage_events.csv": "event_id,lead_id,to_stage,occurred_at\n"
+        "E1,L1,mql,2026-01-05\nE2,K1,sal,2026-01-06\nE3,K2,sql,2026-01-07",
+        "campaign_touches.csv": "touch_id,lead_id,campaign_id,touched_at\nT1,K1,C1,2026-01-01",
+    }
+    mart = built(tmp_path, files)
+    assert reached(mart, "L1") == {"mql": "2026-01-05", "sal": "2026-01-06", "sql": "2026-01-07"}
+    assert counts(mart, "campaign_id") == {"L1": "C1"}
+    assert mart.rows("from lead_aliases order by alias_id") == [
+        ("K1", "L1", False),
+        ("K2", "L1", False),
+        ("L2", "L1", True),
+    ]

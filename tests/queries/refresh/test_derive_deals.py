@@ -149,3 +149,11 @@ def test_a_lead_gets_to_opportunity_and_customer_by_its_deals_too(tmp_path: Path
         ("2026-02-03", "false", "2026-02-03", "true", "2026-02-19", "false"),
         ("2026-02-01", "false", "2026-02-01", "true", None, "false"),
     ]
+
+
+def test_a_deal_of_the_contact_that_a_lead_became_is_the_leads(tmp_path: Path) -> None:
+    files = {
+        "leads.csv": "lead_id,converted_contact_id\nL1,K1\nL2,",
+        "opportunities.csv": OPEN + "O1,K1,open\nO2,K2,open",
+    }
+    assert deals(built(tmp_path, files), "lead_id") == {"O1": "L1", "O2": None}

@@ -19,7 +19,7 @@ def test_a_short_look_tells_what_a_close_one_does() -> None:
         duck.execute("attach ':memory:' as mart")
         duck.execute("select setseed(0.5)")
         duck.execute(f"create table mart.lead_stage_events as {EVENTS}")
-        duck.execute("create temp table survivors as select 'L1' as lead_id, 'L2' as survivor_id")
+        duck.execute("create table mart.lead_aliases as select 'L1' as alias_id, 'L2' as lead_id")
         entries.collect(duck)
         found = duck.execute("from entries order by lead_id").fetchall()
         kinds = duck.execute("select distinct is_intricate from plain_entries order by 1")

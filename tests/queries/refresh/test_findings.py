@@ -67,3 +67,13 @@ def test_strange_stages_are_counted_for_each_column(tmp_path: Path) -> None:
         ("lead_stage_events", "from_stage", "Nurture", 1),
         ("lead_stage_events", "to_stage", "Parked", 1),
     ]
+
+
+def test_the_contact_that_a_lead_became_is_no_link_into_nowhere(tmp_path: Path) -> None:
+    files = {
+        "leads.csv": "lead_id,converted_contact_id\nL1,K1",
+        "activities.csv": "activity_id,lead_id,activity_type,occurred_at\n"
+        "A1,K1,call,2026-01-01\nA2,L1,call,2026-01-01\nA3,K2,call,2026-01-01",
+        "opportunities.csv": "opportunity_id,lead_id,outcome\nO1,K1,open",
+    }
+    assert built(tmp_path, files).finding("dangling_link") == [("activities", 1, True, "K2")]

@@ -62,3 +62,23 @@ def test_a_row_without_its_parent_is_refused_and_with_it_nothing_else(tmp_path: 
         (5, "lead_id", "lead_id is not in leads"),
         (6, "event_id", "the same event_id stands on line 5"),
     ]
+
+
+def test_what_stands_under_the_contact_that_a_lead_became_has_its_parent(tmp_path: Path) -> None:
+    rows = "e1,l1,{0}2026-01-02\ne2,k1,{0}2026-01-03\ne3,k2,{0}2026-01-03\ne4,k3,{0}2026-01-03\n"
+    files = {
+        # The lead of k3 is refused, and k2 is the contact of none.
+        "leads.csv": "lead_id,created_at,converted_contact_id\nl1,2026-01-01,k1\nl3,soon,k3\n",
+        "lead_stage_events.csv": EVENTS + rows.format("mql,"),
+        "lead_owner_events.csv": "event_id,lead_id,occurred_at\n" + rows.format(""),
+        "campaign_touches.csv": "touch_id,lead_id,touched_at\n" + rows.format(""),
+    }
+    found = [row for row in refused(tmp_path, files) if row[1] != "created_at"]
+    assert (
+        found
+        == [
+            (4, "lead_id", "lead_id is not in leads"),
+            (5, "lead_id", "lead_id is not in leads"),
+        ]
+        * 3
+    )

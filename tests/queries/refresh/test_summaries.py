@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from queries import schema
+from tests import handed_over
 from tests.small_company import built
 
 COMPANY = {
@@ -67,3 +68,17 @@ def test_the_tables_are_those_of_the_schema(tmp_path: Path) -> None:
     for table in schema.metadata.sorted_tables:
         described = [row[0] for row in mart.rows(f'describe "{table.name}"')]
         assert described == [column.name for column in table.columns], table.name
+
+
+def test_maturity_of_a_hand_off_leaves_out_what_was_handed_over_again(tmp_path: Path) -> None:
+    # Eleven decided after 0 to 10 days; one that was handed over again after 40 and is pending.
+    events = [f"L{n},mql,2026-01-01\nL{n},sal,2026-01-{n + 1:02}" for n in range(11)]
+    events.append("X1,mql,2026-01-01\nX1,mql,2026-02-10")
+    leads = [*(f"L{n}" for n in range(11)), "X1"]
+    mart = handed_over.handed(tmp_path, "\n".join(events), "\n".join(leads))
+    assert mart.rows("from handoff_maturities order by step") == [
+        ("assigned", None, 0),
+        ("attempted", None, 0),
+        ("contacted", None, 0),
+        ("decided", 9, 11),
+    ]

@@ -1,0 +1,1 @@
+"""What became of the leads that marketing handed to sales, and what is decided here."""
