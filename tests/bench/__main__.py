@@ -14,7 +14,7 @@ import duckdb
 import sqlalchemy as sa
 
 from queries.filters import Filters
-from tests.bench import demo_data, engines, limit, questions, server, timing
+from tests.bench import demo_data, engines, handoffs, limit, questions, server, timing
 from tests.bench.timing import Timed
 
 # At one million leads, in milliseconds, but the refresh in seconds.
@@ -61,9 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cases = _cases(built)
         if cases is None:
             return 1
+        parts = _say_handoffs(built)
         cost = _say_server(built)
         if leads == _TARGET_LEADS:
-            verdicts = _verdicts(built, cases, cost)
+            verdicts = [*_verdicts(built, cases, cost), *_verdicts_of_handoffs(parts)]
     print("\n".join(verdicts) or "The targets are set for 1,000,000 leads.")
     return 0
 
@@ -134,6 +135,24 @@ def _case(
             for other, engine in others.items()
         },
     )
+
+
+def _say_handoffs(built: demo_data.Built) -> list[handoffs.Part]:
+    print(f"{handoffs.count(built.snapshot):,} hand-offs")
+    parts = []
+    for part in handoffs.parts(built.snapshot):
+        parts.append(part)
+        print(part.line(), flush=True)
+    return parts
+
+
+def _verdicts_of_handoffs(parts: list[handoffs.Part]) -> list[str]:
+    lines = []
+    for part in parts:
+        most = handoffs.UNFILTERED if "no filter" in part.view else handoffs.FILTERED
+        what = f"Handoffs, {part.section}, {part.view}"
+        lines.append(_verdict(what, part.own.milliseconds, most, "ms"))
+    return lines
 
 
 def _say_server(built: demo_data.Built) -> server.Cost | None:
