@@ -45,8 +45,10 @@ def test_no_page_breaks_a_rule_of_accessibility(
         expect(page.get_by_test_id("stDataFrame")).to_have_count(4)
         screen.settled(page)
         broken["data health"] = _broken(page)
-        broken |= _of_handoffs(page)
         broken |= _of_leads(page)
+        # Its parts are many and made of the same pieces; once is enough.
+        if scheme == "light":
+            broken |= _of_handoffs(page)
     assert {place: rules for place, rules in broken.items() if rules} == {}
 
 
