@@ -25,11 +25,12 @@ def main() -> None:
         data.start_run()
         user = auth.user_of(seat)
         known = filter_bar.read(user, page.url_path)
+        is_filtered, is_compared = site.is_filtered(page), site.is_compared(page)
         if not present.is_on():
-            if site.is_filtered(page):
-                filter_bar.render(known)
+            if is_filtered:
+                filter_bar.render(known, is_compared=is_compared)
             sidebar.render(user)
-        heading.render(page.title, known, is_filtered=site.is_filtered(page))
+        heading.render(page.title, known, is_filtered=is_filtered, is_compared=is_compared)
         page.run()
         if present.is_on():
             present.render_exit()

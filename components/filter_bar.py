@@ -53,15 +53,16 @@ def _carry_over(page: str) -> None:
             st.query_params[name] = values
 
 
-def render(known: views.Choices) -> None:
-    """Draws the filters in the sidebar."""
+def render(known: views.Choices, *, is_compared: bool) -> None:
+    """Draws the filters in the sidebar; with what to compare only on a page that does."""
     view = current()
     with st.sidebar:
         st.subheader("Filters")
         _render_period(view, known)
         for name, label in _NAMES.items():
             _render_values(name, label, view, known)
-        _render_comparison(view)
+        if is_compared:
+            _render_comparison(view)
         if any(name in st.query_params for name in PARAMETERS):
             st.button("Reset filters", key="filter_bar.reset", on_click=_reset, width="stretch")
         st.divider()

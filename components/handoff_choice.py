@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +27,16 @@ _SECTIONS = {
 def at_present(view: views.Filters, entered: answers.Entered) -> views.Filters:
     """The view at this moment, unless it asks for a past one."""
     return live.at_present(view, data.snapshot().read_at, entered.fresh, records.now())
+
+
+def is_past(as_of: datetime) -> bool:
+    """A view of this moment shows what was, on which nobody can decide any more."""
+    return live.is_past(as_of, data.snapshot().read_at)
+
+
+def say_it_is_past() -> None:
+    """Why a view of the past offers no decision."""
+    st.caption("This shows the past. To decide, show the newest data.")
 
 
 def board_of(scope: people.Scope, *, is_present: bool) -> str:

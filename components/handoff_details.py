@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import auth, data, rows_table
+from components import auth, data, empty_state, rows_table
 from queries import definitions, people, words
 from queries import filters as views
 from queries.handoffs import answers, metrics
@@ -37,12 +37,16 @@ def _dismissed() -> None:
 
 def _answer(
     metric: metrics.Metric,
-    n: int,
+    n: int | None,
     user: people.User,
     filters: views.Filters,
     entered: answers.Entered,
 ) -> None:
     auth.still_here()
+    if n is None:
+        empty_state.no_activities()
+        st.markdown(definitions.text_of(metric.definition))
+        return
     span = words.period(filters.start, filters.end)
     when = f"at {words.moment(filters.as_of, filters.zone)}" if metric.is_state else f"in {span}"
     st.markdown(f"**{n:,} hand-off{'' if n == 1 else 's'}** · {when}")

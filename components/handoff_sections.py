@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,8 @@ from components import content, due_words, empty_state, handoff_tiles, inert, pl
 from components import format as formats
 from components.charts import funnel
 from queries import terms, words
-from queries.handoffs import answers, metrics
+from queries.handoffs import answers, metrics, rates
+from queries.rules import intervals
 
 _NOTHING = "No hand-off in this period with these filters."
 _SALES = ("attempted", "contacted", "decided", *metrics.OUTCOMES)
@@ -73,30 +74,35 @@ def funnels(shown: answers.Answers, *, is_present: bool) -> None:
             funnel.bars,
             _cohort_bars(cohort),
             alt_text="Of the hand-offs old enough: "
-            + _told(tuple(zip(shown.cohort["key"], shown.cohort["reached"], strict=True))),
+            + _told(zip(shown.cohort["key"], shown.cohort["reached"], strict=True)),
             present=is_present,
         )
     if not is_present:
         st.caption(_difference(shown.cohort))
 
 
-def _told(counts: tuple[tuple[str, int], ...]) -> str:
-    return (
-        ", ".join(f"{count:,} {metrics.METRICS[key].label.lower()}" for key, count in counts) + "."
-    )
+def _told(counts: Iterable[tuple[str, int | None]]) -> str:
+    """The numbers in words, of those that are known."""
+    told = [
+        f"{count:,} {metrics.METRICS[key].label.lower()}"
+        for key, count in counts
+        if not pd.isna(count)
+    ]
+    return ", ".join(told) + "."
 
 
 @lru_cache(maxsize=content.KEPT)
-def _period_bars(counts: tuple[tuple[str, int], ...], is_present: bool) -> pa.Table:
-    known = dict(counts)
-    longest = max(known.values()) or 1
+def _period_bars(counts: tuple[tuple[str, int | None], ...], is_present: bool) -> pa.Table:
+    decided = dict(counts)["decided"] or 0
+    longest = max(count or 0 for _, count in counts) or 1
     rows = []
     for key, count in counts:
         note = ""
-        if key in metrics.OUTCOMES[:-1] and known["decided"]:
-            share = handoff_tiles.share(key, "", count, known["decided"])
+        if key in metrics.OUTCOMES[:-1] and decided:
+            share = handoff_tiles.share(key, "", intervals.rate(count or 0, decided))
             note = f"{share.value} of decided{_interval(share)}"
-        rows.append(_bar(key, len(rows), count / longest, formats.count(count, is_present), note))
+        value = formats.count(count, is_present)
+        rows.append(_bar(key, len(rows), (count or 0) / longest, value, note))
     return plot.as_rows(pd.DataFrame(rows))
 
 
@@ -104,7 +110,10 @@ def _period_bars(counts: tuple[tuple[str, int], ...], is_present: bool) -> pa.Ta
 def _cohort_bars(cohort: content.Content) -> pa.Table:
     rows = []
     for row in cohort.frame.to_dict("records"):
-        share = handoff_tiles.share(row["key"], "", row["reached"], row["n"])
+        if pd.isna(row["n"]):
+            rows.append(_bar(row["key"], len(rows), 0.0, formats.NO_DATA, ""))
+            continue
+        share = handoff_tiles.share(row["key"], "", intervals.rate(row["reached"], row["n"]))
         note = f"{formats.count(row['reached'])} of {formats.count(row['n'])}"
         note += _interval(share)
         length = 0.0 if pd.isna(row["rate"]) else row["rate"]
@@ -141,6 +150,9 @@ def _difference(cohort: pd.DataFrame) -> str:
 def waits(rows: pd.DataFrame) -> None:
     """How long hand-offs wait, in working time. Frame: queries.handoffs.times.waits."""
     st.header("How long it takes")
+    if rows["n"].isna().all():
+        empty_state.no_activities()
+        return
     table = pd.DataFrame(
         {
             "Until": rows["label"],
@@ -172,13 +184,11 @@ def _wait(value: Any, n: int) -> str:
 def ages(rows: pd.DataFrame) -> None:
     """The open ones by age. Frame: queries.handoffs.counts.ages."""
     st.header("How old the open ones are")
-    table = pd.DataFrame(
-        {
-            "Handed over": rows["age"],
-            "Not attempted yet": [formats.count(n) for n in rows["untouched"]],
-            "Attempted, not decided": [formats.count(n) for n in rows["attempted"]],
-        }
-    )
+    columns = {"untouched": "Not attempted yet", "attempted": "Attempted, not decided"}
+    if rows["untouched"].isna().all():
+        columns = {"n": "Open"}
+    counted = {label: [formats.count(n) for n in rows[key]] for key, label in columns.items()}
+    table = pd.DataFrame({"Handed over": rows["age"]} | counted)
     with st.container(key="table_ages"):
         st.table(table, border="horizontal", hide_index=True)
 
@@ -190,14 +200,15 @@ def reasons(rows: pd.DataFrame) -> None:
         return
     for decision, part in rows.groupby("decision", sort=False):
         total, given = int(part["n"].sum()), int(part.loc[part["reason"].notna(), "n"].sum())
-        coverage = handoff_tiles.share(decision, "", given, total)
+        coverage = handoff_tiles.share(decision, "", intervals.rate(given, total))
         st.header(metrics.METRICS[decision].label)
         st.caption(f"With a reason: {coverage.value} ({coverage.note})")
+        shares = [intervals.rate(int(n), total) for n in part["n"]]
         table = pd.DataFrame(
             {
                 "Reason": ["without a reason" if pd.isna(r) else r for r in part["reason"]],
                 "Hand-offs": part["n"],
-                "Share": [handoff_tiles.share(decision, "", n, total).value for n in part["n"]],
+                "Share": [handoff_tiles.share(decision, "", each).value for each in shares],
             }
         )
         with st.container(key=f"table_reasons_{decision}"):
@@ -217,8 +228,9 @@ def recycled(shown: answers.Answers) -> None:
     with st.container(key="table_returns"):
         st.table(table, border="horizontal", hide_index=True)
     st.header("What came of those sent back in this period")
-    back = handoff_tiles.share("came_back", "", counts["came_back"], counts["sent_back"])
-    won = handoff_tiles.share("won_after", "", counts["won_after"], counts["came_back"])
+    found = rates.of(counts)
+    back = handoff_tiles.share("came_back", "", found["came_back"])
+    won = handoff_tiles.share("won_after", "", found["won_after"])
     st.markdown(
         f"- **{counts['sent_back']:,}** were sent back to marketing\n"
         f"- **{counts['came_back']:,}** were handed over again within 180 days:"

@@ -11,8 +11,7 @@ import streamlit as st
 
 from components import due_words, inert
 from components import format as formats
-from queries import terms
-from queries.handoffs import answers, metrics
+from queries.handoffs import answers, metrics, rates
 from queries.rules import intervals
 
 # With fewer, a share says more than is known.
@@ -41,11 +40,9 @@ def states(shown: answers.Answers, *, is_present: bool, has_links: bool) -> str 
     with _grid(len(states), "states", is_present=is_present):
         for state in states:
             label = metrics.METRICS[state].label
-            # Without activities no clock runs; that none has run out would be no news.
-            is_known = shown.has_attempts or state == "no_clock"
             with st.container(key=f"kpi_{state}", border=True, gap=None):
-                st.metric(label, formats.count(counts[state]) if is_known else formats.NO_DATA)
-                if is_known and has_links and _show(state, label):
+                st.metric(label, formats.count(counts[state]))
+                if counts[state] is not None and has_links and _show(state, label):
                     asked = state
     return asked
 
@@ -54,44 +51,35 @@ def _show(state: str, label: str) -> bool:
     return st.button(f"Show {label.lower()}", key=f"handoff_tiles.{state}", type="tertiary")
 
 
-def results(shown: answers.Answers, agreed: terms.Terms, *, is_present: bool) -> str | None:
+def results(shown: answers.Answers, *, is_present: bool) -> str | None:
     """How it went in the period; returns the metric whose details were asked for."""
-    counts = shown.counts
-    first = shown.waits.set_index("key").loc["first_attempt"]
+    handed, found = formats.count(shown.counts["handed"]), rates.of(shown.counts)
     tiles = [
-        Tile("handed", "handed", "Handed over", formats.count(counts["handed"])),
-        share(
-            "accepted", "Accepted of decided", counts["accepted"], counts["decided"], "acceptance"
-        ),
-        share(
-            "complete",
-            "Complete contacts",
-            shown.complete["complete"],
-            shown.complete["n"],
-            "complete",
-        ),
+        Tile("handed", "handed", "Handed over", handed),
+        share("accepted", "Accepted of decided", found["acceptance"], "acceptance"),
+        share("complete", "Complete contacts", found["completeness"], "complete"),
     ]
-    if shown.has_attempts and agreed.first_attempt:
-        due = counts["due"]
+    if shown.has_attempts:
+        first = shown.waits.set_index("key").loc["first_attempt"]
         tiles += [
-            share("met", "Answered in time", counts["met"], due, "attainment"),
-            Tile("first_attempt", "attempted", "Median first attempt", _wait(first), _p90(first)),
-            share("ignored", "Ignored", counts["ignored"], counts["past_due"], "ignored"),
+            share("met", "Answered in time", found["attainment"], "attainment"),
+            Tile("first_attempt", "timed", "Median first attempt", _wait(first), _p90(first)),
+            share("ignored", "Ignored", found["ignored_rate"], "ignored"),
         ]
     else:
         tiles.append(Tile("attainment", "met", "Answered in time", formats.NO_DATA, _NO_ATTEMPTS))
     return _draw(tiles, is_present=is_present)
 
 
-def share(metric: str, label: str, part: int, n: int, name: str = "") -> Tile:
+def share(metric: str, label: str, found: intervals.Rate, name: str = "") -> Tile:
     """A rate with its n and interval; of very few the numbers alone."""
-    interval = intervals.wilson(part, n)
-    if interval is None:
+    if found.n == 0:
         return Tile(name, metric, label, formats.NOT_APPLICABLE, "n = 0")
-    if n < FEWEST:
-        return Tile(name, metric, label, f"{part} of {n}", "too few for a share")
-    low, high = (formats.rate(end) for end in interval)
-    return Tile(name, metric, label, formats.rate(part / n), f"{low} to {high} · n = {n:,}")
+    if found.n < FEWEST:
+        return Tile(name, metric, label, f"{found.part} of {found.n}", "too few for a share")
+    low, high = formats.rate(found.low), formats.rate(found.high)
+    note = f"{low} to {high} · n = {found.n:,}"
+    return Tile(name, metric, label, formats.rate(found.value), note)
 
 
 def _wait(row: pd.Series) -> str:

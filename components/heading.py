@@ -13,14 +13,15 @@ from queries.refresh import background
 _LOOK_SECONDS = 20
 
 
-def render(title: str, known: views.Choices, *, is_filtered: bool) -> None:
+def render(title: str, known: views.Choices, *, is_filtered: bool, is_compared: bool) -> None:
     """Draws the head; an open page starts over by itself when there is newer data, or a refresh
-    has failed."""
-    snapshot, view = data.snapshot(), filter_bar.current()
+    has failed. What the period is compared with is said if the page compares it."""
+    snapshot = data.snapshot()
     company = data.configured().company_name
     st.title(f"{title} · {inert.markdown(company)}" if company else title)
     with st.container(key="sentence"):
-        about = f"{inert.markdown(words.view(view, known))} · data" if is_filtered else "Data"
+        view = words.view(filter_bar.current(), known, is_compared=is_compared)
+        about = f"{inert.markdown(view)} · data" if is_filtered else "Data"
         as_of = words.moment(snapshot.read_at, snapshot.zone)
         st.markdown(f"{about} as of **{as_of}**{_newest_row()}")
     if is_filtered:

@@ -120,7 +120,8 @@ def _export(
     kind: str, behind: Behind, user: people.User, filters: views.Filters
 ) -> Callable[[], bytes]:
     """Made when it is clicked, in another thread: it takes along what it needs of this session."""
-    pinned, known = data.snapshot(), data.known_choices(user)
+    pinned = data.snapshot()
+    view = words.view(filters, data.known_choices(user), is_compared=False)
 
     def make() -> bytes:
         frame = behind.everything(pinned).rename(columns=TITLES)
@@ -128,10 +129,10 @@ def _export(
             return exports.csv_bytes(frame)
         about = [
             ("Metric", behind.label),
-            ("View", words.view(filters, known)),
+            ("View", view),
             ("Data as of", words.moment(pinned.read_at, pinned.zone)),
             ("Rows", str(len(frame))),
         ]
         return exports.xlsx_bytes(frame, sheet=behind.key, about=about)
 
-    return auth.only_while_here(make, f"{behind.key}, {kind}", words.view(filters, known))
+    return auth.only_while_here(make, f"{behind.key}, {kind}", view)

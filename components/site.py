@@ -16,7 +16,8 @@ from queries import people
 class Entry:
     """A page: its file, which is its address, and the roles that have it.
 
-    One that is not filtered is about all of the data; the view waits until one leaves it.
+    One that is not filtered is about all of the data; the view waits until one leaves it. One that
+    is compared shows its numbers beside those of another period.
     """
 
     name: str
@@ -24,10 +25,11 @@ class Entry:
     icon: str
     roles: tuple[people.Role, ...] = people.ROLES
     is_filtered: bool = True
+    is_compared: bool = False
 
 
 ENTRIES = (
-    Entry("overview", "Overview", ":material/query_stats:"),
+    Entry("overview", "Overview", ":material/query_stats:", is_compared=True),
     Entry("handoffs", "Handoffs", ":material/swap_horiz:"),
     # About single persons, whom the projector's role never sees.
     Entry(
@@ -41,6 +43,7 @@ ENTRIES = (
     Entry("admin", "Admin", ":material/manage_accounts:", ("admin",), is_filtered=False),
 )
 _UNFILTERED = frozenset(entry.name for entry in ENTRIES if not entry.is_filtered)
+_UNCOMPARED = frozenset(entry.name for entry in ENTRIES if not entry.is_compared)
 
 
 def navigate(role: people.Role | None) -> StreamlitPage:
@@ -56,6 +59,11 @@ def navigate(role: people.Role | None) -> StreamlitPage:
 def is_filtered(page: StreamlitPage) -> bool:
     """The page has the filters."""
     return page.url_path not in _UNFILTERED
+
+
+def is_compared(page: StreamlitPage) -> bool:
+    """The page compares its period with another one."""
+    return page.url_path not in _UNCOMPARED
 
 
 def _page(entry: Entry) -> StreamlitPage:

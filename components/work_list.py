@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import decide_form, due_words, inert, lead_link
+from components import decide_form, due_words, handoff_choice, inert, lead_link
 from components import format as formats
 from queries import frames, people, words
 from queries.handoffs import decisions, listing, metrics
@@ -39,7 +39,7 @@ def show(asked: str) -> None:
     st.session_state.pop(_PAGE, None)
 
 
-def choose(counts: Mapping[str, int]) -> None:
+def choose(counts: Mapping[str, int | None]) -> None:
     """Draws the choice of the state."""
     chosen = state()
     offered = [key for key in STATES if counts[key] or key in (chosen, STATES[0])]
@@ -80,12 +80,15 @@ def render(
         return
     first = (number - 1) * listing.PAGE + 1
     st.caption(f"{first:,} to {first + len(rows) - 1:,} of {total:,}, the most urgent first")
+    can_decide = decisions.may_decide(user) and not handoff_choice.is_past(now)
     with st.container(key="table_work_list", gap="xsmall"):
         for row in frames.records(rows):
-            _row(row, user, now, zone)
+            _row(row, user, now, zone, can_decide=can_decide)
 
 
-def _row(row: dict[str, Any], user: people.User, now: datetime, zone: str) -> None:
+def _row(
+    row: dict[str, Any], user: people.User, now: datetime, zone: str, *, can_decide: bool
+) -> None:
     with st.container(
         key=f"work_list_row_{row['handoff_id']}",
         border=True,
@@ -99,7 +102,7 @@ def _row(row: dict[str, Any], user: people.User, now: datetime, zone: str) -> No
         with st.container(gap=None, width="stretch"):
             lead_link.render(row["lead_id"], _who(row))
             st.caption(inert.markdown(_about(row, user)))
-        if decisions.may_decide(user) and st.button(
+        if can_decide and st.button(
             "Decide", key=f"work_list.decide_{row['handoff_id']}", help=_who(row)
         ):
             decide_form.ask(row["handoff_id"])
@@ -125,8 +128,10 @@ def _who(row: dict[str, Any]) -> str:
 def _about(row: dict[str, Any], user: people.User) -> str:
     attempts = row["attempts"]
     done = f"{attempts} attempt{'s' * (attempts > 1)}, not decided yet"
+    # Of whom no clock runs, activities are not known from the beginning on, if at all.
+    none = "no attempt known" if row["state"] == "no_clock" else "no attempt yet"
     parts = [
-        done if attempts else "no attempt yet",
+        done if attempts else none,
         # Whoever sees only their own needs no name on each.
         row["rep"] if user.role != "rep" else "",
         row["campaign"],

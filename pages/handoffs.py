@@ -8,6 +8,7 @@ from components import (
     book,
     data,
     decide_form,
+    empty_state,
     filter_bar,
     handoff_board,
     handoff_choice,
@@ -18,7 +19,7 @@ from components import (
     present,
     work_list,
 )
-from queries.handoffs import answers
+from queries.handoffs import answers, decisions
 
 user = auth.require_user()
 is_present = present.is_on()
@@ -30,6 +31,10 @@ section = handoff_choice.asked(user, is_present=is_present)
 shown = data.load(answers.load, filters, user=user, entered=entered, by=by, section=section)
 
 decide_form.say_what_happened()
+handoff_id = decide_form.asked()
+is_too_late = decisions.may_decide(user) and handoff_choice.is_past(filters.as_of)
+if is_too_late and (handoff_id or section == "list"):
+    handoff_choice.say_it_is_past()
 # The list has its own choice of the state, and on a phone no room for two; some have no list.
 has_links = user.scope.sees_persons and not is_present and section != "list"
 if shown.has_handoffs:
@@ -42,7 +47,8 @@ if not shown.has_handoffs:
     handoff_sections.no_data()
 elif section == "list":
     work_list.choose(shown.counts)
-    number = work_list.number(shown.counts[work_list.state()])
+    total = shown.counts[work_list.state()]
+    number = work_list.number(total or 0)
     rows = data.load(
         answers.work_list,
         filters,
@@ -51,18 +57,20 @@ elif section == "list":
         key=work_list.state(),
         number=number,
     )
-    total = shown.counts[work_list.state()]
-    work_list.render(
-        rows, user, now=filters.as_of, zone=handoff_choice.zone(), total=total, number=number
-    )
-    work_list.turn(total)
+    if total is None:
+        empty_state.no_activities()
+    else:
+        zone = handoff_choice.zone()
+        work_list.render(rows, user, now=filters.as_of, zone=zone, total=total, number=number)
+        work_list.turn(total)
 elif section == "results":
-    if asked := handoff_tiles.results(shown, entered.terms, is_present=is_present):
+    if asked := handoff_tiles.results(shown, is_present=is_present):
         handoff_details.ask(asked)
     handoff_sections.promise(entered.terms)
     handoff_sections.completeness(shown.complete)
     handoff_choice.choose_board(by, user.scope, is_present=is_present)
-    handoff_board.render(shown.board, by, can_open=user.scope.sees_persons and not is_present)
+    can_open = user.scope.sees_persons and not is_present
+    handoff_board.render(shown.board, by, can_open=can_open, has_attempts=shown.has_attempts)
 elif section == "funnel":
     handoff_sections.funnels(shown, is_present=is_present)
 elif section == "times":
@@ -73,7 +81,7 @@ elif section == "reasons":
 else:
     handoff_sections.recycled(shown)
 
-if handoff_id := decide_form.asked():
+if handoff_id and not is_too_late:
     found = data.load(answers.one, filters, user=user, entered=entered, handoff_id=handoff_id)
     decide_form.render(found, user, entered.terms, handoff_choice.zone())
 else:

@@ -1,4 +1,5 @@
-"""The metrics: their keys, their words on the screen, and what they need.
+"""The metrics: their keys, their words on the screen, and what they need. Those of hand-offs are
+in queries/handoffs/metrics.py.
 
 docs/metrics.md holds the definition of each under a heading of its key (tested both ways); the
 app shows that text and no other.
@@ -84,9 +85,6 @@ METRICS: dict[str, Metric] = {
         ),
     )
 }
-# What is defined besides: numbers that count no rows. Those of hand-offs that do are in
-# queries/handoffs/metrics.py.
-TOPICS = ("waiting_times",)
 TILES = ("sessions", "leads", "mqls", "sqls", "opportunities", "won", "revenue")
 # The trend has room for one more: who was accepted by sales.
 TRENDS = ("sessions", "leads", "mqls", "sals", "sqls", "opportunities", "won", "revenue")

@@ -22,7 +22,7 @@ from queries import (
 )
 from queries.filters import Filters
 from queries.people import Scope
-from queries.rules.intervals import wilson
+from queries.rules import intervals
 
 _STAGE_METRICS = tuple(definitions.STAGE_METRICS.values())
 
@@ -87,7 +87,7 @@ def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.D
     for stage in contract.STAGES:
         is_available = stands_on["leads"] > 0 and _has_entries(stage, stands_on)
         count = reached[stage] if is_available else None
-        interval = wilson(count, before) if count is not None and before else None
+        share = intervals.rate(count, before) if count is not None and before else None
         born_until = _mature_until(stage, filters, mature_after)
         matured = sum(born for day, born, *_ in days if day <= born_until)
         rows.append(
@@ -95,8 +95,7 @@ def of_cohort(connection: Connection, filters: Filters, *, scope: Scope) -> pd.D
                 stage,
                 definitions.STAGE_LABELS[stage],
                 count,
-                count / before if interval else None,
-                *(interval or (None, None)),
+                *((share.value, share.low, share.high) if share else (None,) * 3),
                 matured if is_available else None,
                 matured == reached["lead"],
             )

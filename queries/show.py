@@ -23,7 +23,7 @@ def overview_page(
     page: dict[str, Any] = {
         "as_of": filters.as_of.isoformat() + "Z",
         "filters": _filters(filters),
-        "sentence": words.view(filters, known),
+        "sentence": words.view(filters, known, is_compared=True),
         "tiles": {row["metric"]: _tile(row) for row in shown.tiles.to_dict("records")},
         "funnel": {
             "period": _records(shown.in_period[["stage", "count", "inferred"]]),

@@ -10,11 +10,10 @@ from sqlalchemy.engine import Connection
 
 from queries import frames, terms, words
 from queries.filters import DIMENSIONS, Choices, Filters
-from queries.handoffs import answers, counts, rates
+from queries.handoffs import answers, rates
 from queries.handoffs.answers import Entered
-from queries.handoffs.metrics import METRICS, OUTCOMES, STEPS
+from queries.handoffs.metrics import OUTCOMES, STEPS
 from queries.people import Scope
-from queries.rules import intervals
 
 
 def handoffs_page(
@@ -33,18 +32,17 @@ def handoffs_page(
     asked = {"scope": scope, "entered": entered}
     shown = answers.load(connection, filters, by=by, **asked)
     work = answers.work_list(connection, filters, key="open", number=1, **asked)
-    complete = shown.complete
     return {
         "as_of": filters.as_of.isoformat() + "Z",
         "filters": {
             "period": [filters.start.isoformat(), filters.end.isoformat()],
             **{name: list(getattr(filters, name)) for name in DIMENSIONS},
         },
-        "sentence": words.view(filters, known),
+        "sentence": words.view(filters, known, is_compared=False),
         "terms": _terms(entered.terms),
-        "counts": dict(shown.counts) if shown.has_attempts else _without_attempts(shown),
-        "rates": {name: asdict(rate) for name, rate in rates.of(shown.counts).items()}
-        | {"completeness": asdict(intervals.rate(complete["complete"], complete["n"]))},
+        "counts": dict(shown.counts),
+        "rates": dict.fromkeys(rates.RATES)
+        | {name: asdict(rate) for name, rate in rates.of(shown.counts).items()},
         "funnel": {
             "period": [{"step": key, "count": shown.counts[key]} for key in (*STEPS, *OUTCOMES)],
             "cohort": _records(shown.cohort),
@@ -56,12 +54,6 @@ def handoffs_page(
         "returns": _records(shown.returns),
         "work_list": _records(work),
     }
-
-
-def _without_attempts(shown: answers.Answers) -> dict[str, int | None]:
-    """What needs activities is no data where there are none, never 0."""
-    needs = ("attempted", "contacted", *counts.DUE)
-    return {key: None if key in needs else shown.counts[key] for key in METRICS}
 
 
 def _terms(agreed: terms.Terms) -> dict[str, Any]:

@@ -49,8 +49,8 @@ def listed(names: Sequence[str]) -> str:
     return "".join(names)
 
 
-def view(filters: Filters, choices: Choices) -> str:
-    """The filters in words: what is shown, for whom, when, and against what."""
+def view(filters: Filters, choices: Choices, *, is_compared: bool) -> str:
+    """The filters in words: what is shown, for whom, when, and, if it is, against what."""
     chosen = [
         listed([getattr(choices, name).get(value, value) for value in values])
         for name, values in filters.chosen().items()
@@ -59,7 +59,7 @@ def view(filters: Filters, choices: Choices) -> str:
     what = ", ".join(chosen) if chosen else "Everything"
     parts = [what + of, period(filters.start, filters.end)]
     before = filters.compared_with()
-    if before:
+    if is_compared and before:
         parts.append(f"compared with {period(before.start, before.end)}")
     if filters.as_of < choices.as_of:
         parts.append(f"as it was on {moment(filters.as_of, filters.zone)}")

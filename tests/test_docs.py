@@ -54,7 +54,7 @@ def test_the_operators_manual_names_no_setting_that_is_gone() -> None:
 def test_metrics_and_their_written_definitions_are_the_same_set() -> None:
     written = HEADING.findall(_text("docs/metrics.md"))
     of_handoffs = {metric.definition for metric in metrics.METRICS.values()}
-    assert sorted(written) == sorted({*definitions.METRICS, *of_handoffs, *definitions.TOPICS})
+    assert sorted(written) == sorted({*definitions.METRICS, *of_handoffs})
 
 
 def test_no_definition_is_of_a_metric_and_of_hand_offs() -> None:

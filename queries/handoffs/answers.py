@@ -15,7 +15,7 @@ from queries.filters import Filters
 from queries.handoffs import behind, cohorts, counts, facts, listing, live, reasons, times
 from queries.handoffs.facts import Question
 from queries.handoffs.live import Fresh
-from queries.handoffs.metrics import OUTCOMES, STEPS
+from queries.handoffs.metrics import METRICS, OUTCOMES, STEPS
 from queries.people import Scope
 from queries.terms import Terms
 
@@ -35,7 +35,7 @@ _MADE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "list": (),
         "results": ("handed", "accepted", "decided", "due", "wait first_attempt", "complete"),
         "funnel": (*STEPS, *OUTCOMES, "cohort"),
-        "times": tuple(f"wait {key}" for key, _ in times.WAITS),
+        "times": ("timed", *(f"wait {key}" for key, _ in times.WAITS)),
         "reasons": ("reasons",),
         "recycled": ("waiting", "sent_back", "came_back", "won_after", "returns"),
     }
@@ -46,11 +46,11 @@ _EVERYTHING = frozenset(part for parts in _MADE_OF.values() for part in parts)
 
 @dataclass(frozen=True)
 class Answers:
-    """`counts`: metric -> hand-offs; frames as in counts, times and reasons. What a section does
-    not show was not asked, and is None or not in `counts`. `has_handoffs`, `has_attempts`: the
-    data has any, whatever the view shows of them."""
+    """`counts`: metric -> hand-offs, None where the data has no activities to know it; frames as
+    in counts, times and reasons. What a section does not show was not asked, and is None or not in
+    `counts`. `has_handoffs`, `has_attempts`: the data has any, whatever the view shows of them."""
 
-    counts: MappingProxyType[str, int]
+    counts: MappingProxyType[str, int | None]
     board: pd.DataFrame
     ages: pd.DataFrame
     has_handoffs: bool
@@ -96,25 +96,38 @@ def load(
     )
     waits = [key for key, _ in times.WAITS if f"wait {key}" in parts]
     complete = reasons.completeness(*asked, scope=scope) if "complete" in parts else None
+    known = {"has_attempts": _has_attempts(connection)}
     return Answers(
-        counts=MappingProxyType(counted.by_metric()),
-        board=counts.board(connection, counted, by),
-        ages=counts.ages(counted),
+        counts=MappingProxyType(_known(counted.by_metric(), **known)),
+        board=counts.board(connection, counted, by, **known),
+        ages=counts.ages(counted, **known),
         has_handoffs=stores.once(connection, live.has_handoffs),
-        has_attempts=stores.once(connection, live.history_begins_at) is not None,
-        cohort=cohorts.cohort(*asked, scope=scope) if "cohort" in parts else None,
-        waits=times.waits(*asked, scope=scope, only=waits) if waits else None,
+        cohort=cohorts.cohort(*asked, scope=scope, **known) if "cohort" in parts else None,
+        waits=times.waits(*asked, scope=scope, only=waits, **known) if waits else None,
         reasons=reasons.by_reason(*asked, scope=scope) if "reasons" in parts else None,
         returns=reasons.returns(*asked, scope=scope) if "returns" in parts else None,
         complete=None if complete is None else MappingProxyType(complete),
+        **known,
     )
+
+
+def _has_attempts(connection: Connection) -> bool:
+    return stores.once(connection, live.history_begins_at) is not None
+
+
+def _known(counted: Mapping[str, int], *, has_attempts: bool) -> dict[str, int | None]:
+    """What nobody can know without activities is missing, not 0."""
+    return {
+        key: None if METRICS[key].needs_activities and not has_attempts else n
+        for key, n in counted.items()
+    }
 
 
 @dataclass(frozen=True)
 class Number:
-    """A count that copies itself as frames do."""
+    """A count that copies itself as frames do; None is no data."""
 
-    n: int
+    n: int | None
 
     def copy(self, *, deep: bool) -> Number:
         """Itself: it cannot be changed."""
@@ -125,7 +138,9 @@ class Number:
 def count(
     connection: Connection, filters: Filters, *, scope: Scope, entered: Entered, key: str
 ) -> Number:
-    """How many hand-offs one metric counts: counts.statement."""
+    """How many hand-offs one metric counts: counts.statement; None as in `Answers`."""
+    if METRICS[key].needs_activities and not _has_attempts(connection):
+        return Number(None)
     view = question(connection, filters, entered)
     wanted = counts.statement(view, scope, key)
     return Number(facts.ask(connection, wanted, view).scalar_one())

@@ -26,11 +26,14 @@ def _maturity_days(connection: Connection) -> dict[str, int]:
     return {step: days or 0 for step, days in rows}
 
 
-def cohort(connection: Connection, asked: Question, *, scope: Scope) -> pd.DataFrame:
+def cohort(
+    connection: Connection, asked: Question, *, scope: Scope, has_attempts: bool = True
+) -> pd.DataFrame:
     """Of the hand-offs of the period that are old enough for a step, how many have taken it.
 
     Rows: one per step after the first and one per outcome, in order. Columns: key, label str;
-    days int, the age asked for; n int, old enough; reached int; rate, low, high float.
+    days int, the age asked for; n Int64, old enough; reached Int64, both NA for a step that
+    nobody can know because the data has no attempts; rate, low, high float.
     """
     old_enough, found = maturity_days(connection), {}
     steps = [_of_cohort(asked, scope, key, old_enough.get(key, 0)) for key in _STEP_COLUMNS]
@@ -43,7 +46,8 @@ def cohort(connection: Connection, asked: Question, *, scope: Scope) -> pd.DataF
     found["decided"] = n, sum(decided.get(key, 0) for key in OUTCOMES[:-1])
     rows = []
     for key in (*STEPS[1:], *OUTCOMES):
-        n, reached = found[key]
+        is_known = has_attempts or not METRICS[key].needs_activities
+        n, reached = found[key] if is_known else (None, None)
         days = old_enough.get(key if key in STEPS else "decided", 0)
         rows.append((key, METRICS[key].label, days, n, reached, *counts.rate(reached, n)))
     return frames.made(_COHORT_COLUMNS, rows)
@@ -83,5 +87,5 @@ def _outcomes_of_cohort(asked: Question, scope: Scope, days: int) -> sa.Select:
     )
 
 
-_COHORT_COLUMNS = {"key": "str", "label": "str", "days": "int64", "n": "int64", "reached": "int64"}
+_COHORT_COLUMNS = {"key": "str", "label": "str", "days": "int64", "n": "Int64", "reached": "Int64"}
 _COHORT_COLUMNS |= dict.fromkeys(("rate", "low", "high"), "float64")

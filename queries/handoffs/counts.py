@@ -165,12 +165,15 @@ def _could_be(fact: facts.Facts, asked: Question, scope: Scope) -> sa.ColumnElem
     return sa.and_(fact.c.handed_at < end, sa.or_(is_own, fact.c.reassigned_at.is_not(None)))
 
 
-def board(connection: Connection, counted: Tally, by: str) -> pd.DataFrame:
+def board(
+    connection: Connection, counted: Tally, by: str, *, has_attempts: bool = True
+) -> pd.DataFrame:
     """The open hand-offs by state and the due ones met, of each rep or team.
 
     Rows: one per rep (team) that has any, by name; the unassigned (key None) last.
-    Columns: key, label; open, overdue, due_soon, running, paused, no_clock, due, met int; rate,
-    low, high float (met of due, NaN where none was due). They sum to `Tally.by_metric`.
+    Columns: key, label; open, overdue, due_soon, running, paused, no_clock, due, met Int64, NA
+    where the data has no attempts to know it; rate, low, high float (met of due, NaN where none
+    was due). They sum to `Tally.by_metric`.
     """
     states: dict[str | None, dict[str, int]] = {}
     for (key, state, _, _), n in counted.open_ones.items():
@@ -183,29 +186,34 @@ def board(connection: Connection, counted: Tally, by: str) -> pd.DataFrame:
         label = choices.WITHOUT[by] if key is None else names.get(key, key)
         rows.append((key, label, sum(own.values()), *own.values(), due, met, *rate(met, due)))
     rows.sort(key=lambda row: (row[0] is None, row[1].lower(), row[0] or ""))
-    return frames.made(_BOARD_COLUMNS, rows)
+    found = frames.made(_BOARD_COLUMNS, rows)
+    if not has_attempts:
+        found[[name for name in _COUNTED if METRICS[name].needs_activities]] = pd.NA
+    return found
 
 
-def rate(part: int, n: int) -> tuple[float, float, float]:
-    """part/n with its interval; NaN where there is nothing to divide by."""
-    interval = intervals.wilson(part, n)
-    return (float("nan"),) * 3 if interval is None else (part / n, *interval)
+def rate(part: int | None, n: int | None) -> tuple[float, float, float]:
+    """part/n with its interval; NaN where there is nothing to divide by, or neither is known."""
+    found = intervals.rate(part or 0, n or 0)
+    return (found.value, found.low, found.high) if n else (float("nan"),) * 3
 
 
-_BOARD_COLUMNS = {"key": "str", "label": "str"} | dict.fromkeys(
-    ("open", *facts.OPEN_STATES, "due", "met"), "int64"
-)
+_COUNTED = ("open", *facts.OPEN_STATES, "due", "met")
+_BOARD_COLUMNS = {"key": "str", "label": "str"} | dict.fromkeys(_COUNTED, "Int64")
 _BOARD_COLUMNS |= dict.fromkeys(("rate", "low", "high"), "float64")
 
 
-def ages(counted: Tally) -> pd.DataFrame:
+def ages(counted: Tally, *, has_attempts: bool = True) -> pd.DataFrame:
     """The open hand-offs by how long ago they were handed over.
 
-    Rows: one per age, the youngest first, zero included. Columns: age str; attempted, untouched
-    int. They sum to the metric `open`.
+    Rows: one per age, the youngest first, zero included. Columns: age str; n int; attempted,
+    untouched Int64, NA where the data has no attempts. They sum to the metric `open`.
     """
     labels = [*(words for _, words in AGES), _OLDER]
-    rows = [[label, 0, 0] for label in labels]
+    rows = [[label, 0, 0, 0] for label in labels]
     for (_, _, age, is_attempted), n in counted.open_ones.items():
-        rows[age][1 if is_attempted else 2] += n
-    return frames.made({"age": "str", "attempted": "int64", "untouched": "int64"}, rows)
+        rows[age][1] += n
+        rows[age][2 if is_attempted else 3] += n
+    known = rows if has_attempts else [[*row[:2], None, None] for row in rows]
+    kinds = {"age": "str", "n": "int64", "attempted": "Int64", "untouched": "Int64"}
+    return frames.made(kinds, known)

@@ -62,11 +62,16 @@ def at_present(view: Filters, newest: datetime, fresh: Fresh, now: datetime) -> 
     `newest`: when the snapshot was read; `now` is UTC, naive. To the minute, for an answer to be
     asked once for all who look; but after all that was entered.
     """
-    if view.as_of < newest:
+    if is_past(view.as_of, newest):
         return view
     entered = [row[6] for row in fresh.decisions] + [row[2] for row in fresh.pauses]
     minute = now.replace(second=0, microsecond=0)
     return replace(view, as_of=max([newest, minute, *(at for at in entered if at <= now)]))
+
+
+def is_past(as_of: datetime, newest: datetime) -> bool:
+    """A view of this moment is about what was, before the snapshot was read at `newest`."""
+    return as_of < newest
 
 
 def since(records_connection: Connection, moment: datetime) -> Fresh:

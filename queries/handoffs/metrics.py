@@ -38,6 +38,11 @@ class Metric:
     is_state: bool = False
 
     @property
+    def needs_activities(self) -> bool:
+        """Without activities in the data it is not known; that would not be 0."""
+        return self.key in _OF_ACTIVITIES
+
+    @property
     def needs_clocks(self) -> bool:
         return self.is_charged or self.definition == "handoff_states"
 
@@ -93,6 +98,10 @@ def _won_after(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
     return sa.and_(_came_back(fact, view), has_won)
 
 
+def _timed(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
+    return sa.and_(_happened("handed")(fact, view), fact.c.is_timed)
+
+
 def _complete(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
     return sa.and_(_happened("handed")(fact, view), fact.c.is_complete)
 
@@ -101,6 +110,8 @@ _DECISIONS = facts.DECIDED_STATES[:-1]
 # The funnel of a hand-off, in its order, and what a decision can be.
 STEPS = ("handed", "assigned", "attempted", "contacted", "decided")
 OUTCOMES = facts.DECIDED_STATES
+_OF_ACTIVITIES = frozenset({"attempted", "contacted", "timed", *facts.OPEN_STATES[:-1]})
+_OF_ACTIVITIES |= {"due", "met", "past_due", "ignored"}
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
     {
@@ -150,6 +161,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
                 lambda fact, _view: sa.and_(fact.c.is_past_in_period, fact.c.was_ignored),
                 is_charged=True,
             ),
+            Metric("timed", "Handed over with a clock", "waiting_times", _timed),
             Metric("complete", "Complete contact data", "completeness", _complete),
             Metric("waiting", "Waiting to come back", "recycled_pool", _waits, is_state=True),
             Metric("sent_back", "Sent back", "recycled_pool", _sent_back),

@@ -16,14 +16,17 @@ RATES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rejection": ("rejected", "decided"),
         "recycling": ("recycled", "decided"),
         "disqualification": ("disqualified", "decided"),
+        "completeness": ("complete", "handed"),
         "came_back": ("came_back", "sent_back"),
         "won_after": ("won_after", "came_back"),
     }
 )
 
 
-def of(counts: Mapping[str, int]) -> dict[str, intervals.Rate]:
-    """Each share of the hand-offs that these metrics count."""
+def of(counts: Mapping[str, int | None]) -> dict[str, intervals.Rate]:
+    """Each share of the hand-offs that these metrics count; those of whose parts both are there."""
     return {
-        name: intervals.rate(counts[part], counts[whole]) for name, (part, whole) in RATES.items()
+        name: intervals.rate(counts[part], counts[whole])
+        for name, (part, whole) in RATES.items()
+        if counts.get(part) is not None and counts.get(whole) is not None
     }

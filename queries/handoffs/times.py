@@ -36,15 +36,19 @@ def waits(
     *,
     scope: Scope,
     only: Collection[str] = tuple(key for key, _ in WAITS),
+    has_attempts: bool = True,
 ) -> pd.DataFrame:
     """Median and nine-tenths waiting time of the hand-offs of the period.
 
-    Rows: one per wait (of WAITS, `only` these). Columns: key, label str; n int hand-offs; happened
-    int; median, p90 Int64 minutes of working time, rounded up, NA where so many have not been
-    reached.
+    Rows: one per wait (of WAITS, `only` these). Columns: key, label str; n Int64 hand-offs;
+    happened Int64; median, p90 Int64 minutes of working time, rounded up, NA where so many have
+    not been reached. All NA where the data has no attempts: then there is no clock.
     Source: live_handoffs, of those whose clock can be judged.
     """
     wanted = [key for key, _ in WAITS if key in only]
+    if not has_attempts:
+        unknown = [(key, label, *(None,) * 4) for key, label in WAITS if key in wanted]
+        return frames.made(_COLUMNS, unknown)
     histograms = {
         key: lists
         for key, *lists in facts.ask(connection, _histograms(asked, scope, wanted), asked)
@@ -58,7 +62,7 @@ def waits(
     return frames.made(_COLUMNS, rows)
 
 
-_COLUMNS = {"key": "str", "label": "str", "n": "int64", "happened": "int64"}
+_COLUMNS = {"key": "str", "label": "str", "n": "Int64", "happened": "Int64"}
 _COLUMNS |= {"median": "Int64", "p90": "Int64"}
 
 

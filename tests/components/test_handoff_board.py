@@ -11,17 +11,18 @@ BOARD = ("key", "label", "open", "overdue", "due_soon", "running", "paused")
 DUE = ("due", "met", "rate", "low", "high")
 
 
-def shown(rows: dict, by: str) -> AppTest:
+def shown(rows: dict, by: str, *, has_attempts: bool = True) -> AppTest:
     """What is drawn of a frame that is given as columns, for a reader who can open the rows."""
 
-    def page(rows: dict, by: str) -> None:
+    def page(rows: dict, by: str, has_attempts: bool) -> None:
         import pandas as pd
 
         from components import handoff_board
 
-        handoff_board.render(pd.DataFrame(rows), by, can_open=True)
+        frame = pd.DataFrame(rows)
+        handoff_board.render(frame, by, can_open=True, has_attempts=has_attempts)
 
-    visit = visits.of_function(page, args=(rows, by)).run()
+    visit = visits.of_function(page, args=(rows, by, has_attempts)).run()
     assert not visit.exception
     return visit
 
@@ -50,6 +51,17 @@ def test_a_board_without_a_row_is_a_sentence() -> None:
     visit = shown({name: [] for name in (*BOARD, *DUE)}, "team")
     assert visit.info[0].value == "Nothing is open, and nothing was due in this period."
     assert not visit.dataframe
+    visit = shown({name: [] for name in (*BOARD, *DUE)}, "team", has_attempts=False)
+    assert visit.info[0].value == "Nothing is open."
+
+
+def test_without_attempts_the_board_says_what_is_open_alone() -> None:
+    rows = {name: [None] for name in (*BOARD, *DUE)} | {"key": ["bo"], "label": ["Bo"], "open": [3]}
+    visit = shown(rows, "rep", has_attempts=False)
+    assert visit.dataframe[0].value.to_dict("list") == {"label": ["Bo"], "open": [3]}
+    assert visit.caption[0].value == (
+        "Choose a row to see its open hand-offs. In the order of their names, not of their results."
+    )
 
 
 def test_a_row_leads_to_its_open_hand_offs() -> None:

@@ -105,6 +105,22 @@ def test_the_address_says_whether_the_board_is_of_teams() -> None:
     assert not of_figures.button_group
 
 
+@pytest.mark.parametrize(("minutes", "expected"), [(-1, True), (0, False), (1, False)])
+def test_what_was_before_the_data_were_read_is_past(door, tmp_path, minutes, expected) -> None:
+    def page(at) -> None:
+        import streamlit as st
+
+        from components import data, handoff_choice
+
+        data.start_run()
+        st.text(handoff_choice.is_past(at))
+
+    company.opened(tmp_path)
+    door.set_up(tmp_path)
+    visit = visits.of_function(page, args=(company.NOW + timedelta(minutes=minutes),)).run()
+    assert visit.text[0].value == str(expected)
+
+
 def test_without_a_browser_the_zone_is_the_companys(door, tmp_path) -> None:
     def page() -> None:
         import streamlit as st

@@ -13,6 +13,7 @@ PERIOD = {"period": handoff_company.JUNE, "as_of": handoff_company.NOON, "show":
 COUNTS = {
     "handed": 9,
     "decided": 3,
+    "timed": 9,
     "open": 6,
     "overdue": 2,
     "paused": 0,
@@ -63,10 +64,21 @@ def test_what_is_no_number_of_the_page_opens_nothing(door, place, metric: str) -
 def test_a_decision_that_is_asked_for_comes_before_the_rows(door, place) -> None:
     door.set_up(place)
     door.sign_in("bo", "rep", "bo")
-    visit = door.come("handoffs", explain="open", decide="o1:1", **PERIOD)
+    visit = door.come("handoffs", explain="open", decide="o1:1", show="results")
     assert not visit.exception
     assert not visit.error
     assert len(visit.radio) == 1
+    assert not visit.tabs
+
+
+def test_what_needs_activities_is_no_data_without_them(door, tmp_path) -> None:
+    rows = [row for row in handoff_company.TUESDAY if row[0] != "activities"]
+    handoff_company.opened(tmp_path, *rows)
+    door.set_up(tmp_path)
+    visit = door.open("handoffs", explain="ignored", **PERIOD)
+    assert not visit.exception
+    assert visit.info[0].value.startswith("No data: connect activities (calls, e-mails, meetings)")
+    assert definitions.text_of("ignored_rate") in [said.value for said in visit.markdown]
     assert not visit.tabs
 
 

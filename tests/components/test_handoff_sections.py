@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from components import content, handoff_sections
 from tests import visits
+
+AGES = ["Handed over", "Not attempted yet", "Attempted, not decided"]
 
 
 def shown(part: str, *given: object) -> AppTest:
@@ -52,8 +56,49 @@ def test_a_wait_that_so_many_never_had_is_not_reached() -> None:
 
 
 def test_the_open_ones_are_shown_by_age() -> None:
-    ages = {"age": ["today", "over 30 days"], "attempted": [0, 7], "untouched": [1_000, 2]}
-    assert table(shown("ages", ages)) == [["today", "1,000", "0"], ["over 30 days", "2", "7"]]
+    ages = {"age": ["today", "over 30 days"], "n": [1_000, 9]}
+    known = {"attempted": [0, 7], "untouched": [1_000, 2]}
+    found = shown("ages", ages | known)
+    assert list(found.table[0].value) == AGES
+    assert table(found) == [["today", "1,000", "0"], ["over 30 days", "2", "7"]]
+    # Without attempts nobody knows which of them were.
+    found = shown("ages", ages | {"attempted": [None] * 2, "untouched": [None] * 2})
+    assert list(found.table[0].value) == ["Handed over", "Open"]
+    assert table(found) == [["today", "1,000"], ["over 30 days", "9"]]
+
+
+def test_waits_of_which_there_is_no_data_are_a_sentence() -> None:
+    unknown = {name: [None] for name in ("n", "happened", "median", "p90")}
+    visit = shown("waits", {"key": ["assigned"], "label": ["Assigned to a rep"]} | unknown)
+    assert not visit.table
+    assert visit.info[0].value.startswith("No data: connect activities (calls, e-mails, meetings)")
+
+
+def test_a_funnel_tells_no_number_that_nobody_knows() -> None:
+    assert handoff_sections._told((("handed", 1_000), ("attempted", None), ("decided", 0))) == (
+        "1,000 handed over, 0 decided."
+    )
+    bars = handoff_sections._period_bars(
+        (("handed", 8), ("attempted", None), ("decided", 4), ("accepted", 1)), False
+    ).to_pylist()
+    assert [(bar["label"], bar["shown"], bar["value"], bar["note"]) for bar in bars] == [
+        ("Handed over", 1.0, "8", ""),
+        ("Attempted", 0.0, "no data", ""),
+        ("Decided", 0.5, "4", ""),
+        ("Accepted", 0.125, "1", "1 of 4 of decided"),
+    ]
+
+
+def test_a_step_of_the_cohort_that_nobody_knows_has_no_share() -> None:
+    rows = [("attempted", None, None, None), ("decided", 10, 5, 0.5)]
+    cohort = pd.DataFrame(rows, columns=["key", "n", "reached", "rate"])
+    cohort = cohort.astype({"n": "Int64", "reached": "Int64", "rate": "float64"})
+    bars = handoff_sections._cohort_bars(content.Content(cohort)).to_pylist()
+    assert [(bar["shown"], bar["value"], bar["note"]) for bar in bars] == [
+        (0.0, "no data", ""),
+        # Wilson's interval of five in ten.
+        (0.5, "50 %", "5 of 10 (24 % to 76 %)"),
+    ]
 
 
 def test_reasons_stand_by_decision_and_without_one_is_a_row() -> None:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import handoff_tiles
+from queries.rules import intervals
 from tests import visits
 
 COUNTS = {"overdue": 1_234, "due_soon": 2, "running": 3, "paused": 0, "no_clock": 0}
@@ -25,26 +26,24 @@ COUNTS = {"overdue": 1_234, "due_soon": 2, "running": 3, "paused": 0, "no_clock"
     ],
 )
 def test_a_share_has_its_n_and_interval(part: int, n: int, value: str, note: str) -> None:
-    tile = handoff_tiles.share("met", "Answered in time", part, n)
+    tile = handoff_tiles.share("met", "Answered in time", intervals.rate(part, n))
     assert (tile.value, tile.note) == (value, note)
 
 
-def shown(
-    counts: dict[str, int], *, is_present: bool = False, has_attempts: bool = True
-) -> AppTest:
-    def page(counts: dict, is_present: bool, has_attempts: bool) -> None:
+def shown(counts: dict[str, int | None], *, is_present: bool = False) -> AppTest:
+    def page(counts: dict, is_present: bool) -> None:
         import pandas as pd
         import streamlit as st
 
         from components import handoff_tiles
         from queries.handoffs import answers
 
-        found = answers.Answers(counts, pd.DataFrame(), pd.DataFrame(), True, has_attempts)
+        found = answers.Answers(counts, pd.DataFrame(), pd.DataFrame(), True, True)
         has_links = not is_present
         asked = handoff_tiles.states(found, is_present=is_present, has_links=has_links)
         st.text(f"asked: {asked}")
 
-    visit = visits.of_function(page, args=(counts, is_present, has_attempts)).run()
+    visit = visits.of_function(page, args=(counts, is_present)).run()
     assert not visit.exception
     return visit
 
@@ -68,7 +67,7 @@ def test_those_without_a_clock_are_shown_where_there_are_any() -> None:
 
 
 def test_without_activities_no_clock_is_known() -> None:
-    visit = shown(COUNTS | {"overdue": 0, "no_clock": 9}, has_attempts=False)
+    visit = shown(dict.fromkeys(COUNTS) | {"no_clock": 9})
     assert [tile.value for tile in visit.metric] == ["no data"] * 4 + ["9"]
     assert [button.label for button in visit.button] == ["Show without a clock"]
 

@@ -36,6 +36,16 @@ def test_a_comparison_and_a_past_moment_are_told(door, march_place) -> None:
     assert visit.title[0].value == "Overview"
 
 
+def test_a_page_that_compares_nothing_does_not_say_so(door, march_place) -> None:
+    door.set_up(march_place)
+    visit = door.open("handoffs", period=MARCH, compare="year")
+    assert sentence(visit).startswith("Everything, 1–31 Mar 2026 · data as of")
+    assert "Compare with" not in [box.label for box in visit.selectbox]
+    visit.switch_page("pages/overview.py").run()
+    assert "compared with 1–31 Mar 2025" in sentence(visit)
+    assert visit.selectbox(key="filter_bar.compare").value == "year"
+
+
 def test_fresh_rows_need_no_age_of_their_own(door, tmp_path) -> None:
     company.opened(tmp_path, company.make_lead(created_at="2026-06-29 13:00"))
     door.set_up(tmp_path)

@@ -46,6 +46,26 @@ def test_fifteen_are_a_page_and_the_next_one_has_the_others(door, place) -> None
     assert listed(visit)[0] == "t0"
 
 
+def test_without_activities_a_state_is_no_data_and_no_attempt_is_said_to_be_missing(
+    door, tmp_path
+) -> None:
+    handoff_company.opened(
+        tmp_path,
+        handoff_company.make_lead("o1"),
+        company.make_event("mql", "2026-06-29 09:00", "o1"),
+    )
+    door.set_up(tmp_path)
+    visit = door.open("handoffs", show="list", state="overdue")
+    assert not visit.exception
+    offered = str(visit.button_group(key="work_list.state").options)
+    for state, is_there in (("Open 1", 1), ("Overdue no data", 1), ("Paused", 0)):
+        assert (state in offered) is bool(is_there)
+    assert visit.info[0].value.startswith("No data: connect activities (calls, e-mails, meetings)")
+    visit.button_group(key="work_list.state").set_value("no_clock").run()
+    assert listed(visit) == ["o1"]
+    assert "no attempt known · Bo · No campaign" in [said.value for said in visit.caption]
+
+
 def test_a_handoff_of_a_rep_elsewhere_says_their_hour_too(door, tmp_path) -> None:
     door.set_up(tmp_path)
     wanted = working_time_changes.Wanted("rep", "bo", "America/New_York")

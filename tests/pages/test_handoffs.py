@@ -12,6 +12,7 @@ from tests.handoff_company import JUNE, NAMES, NOON
 from tests.pages import test_overview, test_roles
 
 NOT_YOURS = "This hand-off is not there, or not yours to decide on."
+PAST = "This shows the past. To decide, show the newest data."
 SECTIONS = ("list", "results", "funnel", "times", "reasons", "recycled")
 ROLES = {"leader": "", "admin": "", "marketer": "", "sales_manager": "cy", "rep": "bo"}
 # The leads in each one's list, the most urgent first.
@@ -32,7 +33,7 @@ def place(tmp_path_factory):
 
 
 def seen(door, place, role: str = "leader", **parameters) -> AppTest:
-    """The page as somebody of a role sees it on Tuesday at noon."""
+    """The page as somebody of a role sees it on Tuesday at noon, which is past."""
     door.set_up(place)
     door.sign_in(f"a {role}", role, ROLES.get(role, ""))
     visit = door.come("handoffs", **{"period": JUNE, "as_of": NOON} | parameters)
@@ -74,11 +75,33 @@ def test_each_role_has_its_own_list_the_most_urgent_first(door, place, role: str
     assert f"1 to {len(SEEN[role])} of {len(SEEN[role])}, the most urgent first" in [
         caption.value for caption in visit.caption
     ]
-    deciding = role in ("rep", "sales_manager", "admin")
-    assert len(keys(visit, "work_list.decide_")) == (len(SEEN[role]) if deciding else 0)
     found = everything_on(visit)
     others = [NAMES[lead_id] for lead_id in NAMES if lead_id not in SEEN[role]]
     assert [name for name in others if name in found] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_decisions_are_made_in_the_present(door, place, role: str) -> None:
+    can_decide = role in ("rep", "sales_manager", "admin")
+    now = seen(door, place, role, show="list", as_of=[])
+    assert listed(now) == SEEN[role]
+    assert len(keys(now, "work_list.decide_")) == (len(SEEN[role]) if can_decide else 0)
+    assert PAST not in visits.texts(now)
+    # A minute before the data were read, and at that minute.
+    past = seen(door, place, role, show="list", as_of="2026-06-30 12:29")
+    assert keys(past, "work_list.decide_") == []
+    assert (PAST in visits.texts(past)) is can_decide
+    read = seen(door, place, role, show="list", as_of="2026-06-30 12:30")
+    assert len(keys(read, "work_list.decide_")) == (len(SEEN[role]) if can_decide else 0)
+
+
+def test_an_address_cannot_decide_in_the_past(door, place) -> None:
+    past = seen(door, place, "rep", show="results", decide="o1:1")
+    assert not past.radio
+    assert PAST in visits.texts(past)
+    past.button(key="heading.newest").click().run()
+    assert len(past.radio) == 1
+    assert PAST not in visits.texts(past)
 
 
 def test_the_list_says_who_until_when_and_what_was_done(door, place) -> None:
@@ -178,6 +201,9 @@ def test_behind_each_number_stand_as_many_rows(door, place, role: str) -> None:
     visit = seen(door, place, role, show="results")
     expected = {key: int(visit.metric[n].value) for key, n in numbers.items()}
     expected["handed"] = int(visit.metric[4].value)
+    expected["timed"] = {"leader": 9, "rep": 5}[role]
+    (median,) = [said.value for said in visit.caption if said.value.startswith("9 of 10")]
+    assert median.endswith(f" n \\= {expected['timed']}")
     for key, n in expected.items():
         rows = seen(door, place, role, show="results", explain=key).tabs[0]
         assert rows.caption[0].value == f"Rows 1 to {n} of {n}"
@@ -185,6 +211,9 @@ def test_behind_each_number_stand_as_many_rows(door, place, role: str) -> None:
 
 
 def test_a_number_opens_its_rows_its_definition_and_its_sql(door, place) -> None:
+    visit = seen(door, place, show="results")
+    visit.button(key="handoff_tiles.results_4").click().run()
+    assert asked_for(visit, "explain") == "timed"
     visit = seen(door, place, show="results")
     visit.button(key="handoff_tiles.results_3").click().run()
     assert asked_for(visit, "explain") == "met"
@@ -241,6 +270,8 @@ def test_an_address_that_means_nothing_shows_the_page(door, place, value: str) -
     assert [said.value for said in visit.warning] == [NOT_YOURS]
     visit = seen(door, place, "rep", **asked)
     assert listed(visit) == SEEN["rep"]
+    assert PAST in visits.texts(visit)
+    visit = seen(door, place, "rep", **asked | {"as_of": []})
     assert [said.value for said in visit.warning] == [NOT_YOURS]
 
 

@@ -38,6 +38,15 @@ def test_without_activities_there_is_no_data_and_not_0(door, tmp_path) -> None:
     assert (tiles["Overdue"], tiles["Without a clock"]) == ("no data", "1")
     assert "Median first attempt" not in tiles
     assert "connect activities: calls, e-mails, meetings" in visits.texts(visit).replace("\\", "")
+    assert visit.dataframe[0].value.to_dict("list") == {"label": ["Bo"], "open": [1]}
+    visit = door.open("handoffs", period=JUNE, show="funnel")
+    period, cohort = (chart.proto.alt for chart in visit.get("vega_lite_chart"))
+    assert period.startswith("In this period: 1 handed over, 1 assigned, 0 decided, 0 accepted")
+    assert "attempted" not in cohort
+    assert "contacted" not in cohort
+    visit = door.open("handoffs", period=JUNE, show="times", as_of="2026-06-30 11:00")
+    assert visit.info[0].value.startswith("No data: connect activities")
+    assert [list(row) for row in visit.table[0].value.to_numpy()][1] == ["1 to 2 days", "1"]
 
 
 def test_no_text_of_the_data_becomes_a_link_a_picture_or_a_tag(door, tmp_path) -> None:

@@ -27,6 +27,7 @@ COUNTED = {
     "assigned": 8,
     "attempted": 4,
     "contacted": 0,
+    "timed": 9,
     "decided": 3,
     "accepted": 1,
     "rejected": 1,
@@ -106,6 +107,22 @@ def test_a_rep_is_shown_their_own(tuesday) -> None:
 def test_without_activities_what_needs_them_is_no_data(tmp_path) -> None:
     rows = [row for row in TUESDAY if row[0] != "activities"]
     found = page(handoff_company.opened(tmp_path, *rows))
-    nothing = {"attempted", "contacted", "due", "met", "past_due", "ignored"}
+    nothing = {"attempted", "contacted", "timed", "overdue", "due_soon", "running", "paused"}
+    nothing |= {"due", "met", "past_due", "ignored"}
     assert {key for key, n in found["counts"].items() if n is None} == nothing
-    assert found["rates"]["attainment"]["value"] is None
+    assert (found["counts"]["open"], found["counts"]["no_clock"]) == (6, 6)
+    assert [name for name, rate in found["rates"].items() if rate is None] == [
+        *("attainment", "ignored_rate")
+    ]
+    for funnel, count in (("period", "count"), ("cohort", "reached")):
+        steps = {step.get("step", step.get("key")): step for step in found["funnel"][funnel]}
+        assert [key for key in steps if steps[key][count] is None] == ["attempted", "contacted"]
+    assert {(row["overdue"], row["met"]) for row in found["board"]} == {(None, None)}
+    assert {row["untouched"] for row in found["ages"]} == {None}
+    # Three today, three yesterday.
+    assert [row["n"] for row in found["ages"]] == [3, 3, 0, 0, 0]
+    assert {row["n"] for row in found["waits"]} == {None}
+
+
+def test_the_sentence_compares_nothing(tuesday) -> None:
+    assert page(tuesday)["sentence"] == "Everything, 1–30 Jun 2026, as it was on 30 Jun 2026, 12:00"

@@ -73,14 +73,26 @@ def test_many_names_are_counted(names, expected) -> None:
     ],
 )
 def test_a_view_is_said_in_one_sentence(seen, expected: str) -> None:
-    assert words.view(seen, KNOWN) == expected
+    assert words.view(seen, KNOWN, is_compared=True) == expected
+
+
+def test_what_is_not_compared_does_not_say_so() -> None:
+    for compare in ("previous", "year", "none"):
+        told = words.view(view(compare=compare), KNOWN, is_compared=False)
+        assert told == "Everything, 1–31 Mar 2026"
 
 
 def test_a_view_says_whose_rows_are_all_that_one_sees() -> None:
     limited = replace(KNOWN, limited_to=("Bo", "Cy"))
-    seen = view(compare="none")
-    assert words.view(seen, limited) == "Everything of Bo and Cy, 1–31 Mar 2026"
-    assert words.view(replace(seen, channel=("web",)), limited) == "web of Bo and Cy, 1–31 Mar 2026"
+    seen = view()
+    told = [
+        words.view(each, limited, is_compared=False)
+        for each in (seen, replace(seen, channel=("web",)))
+    ]
+    assert told == [
+        "Everything of Bo and Cy, 1–31 Mar 2026",
+        "web of Bo and Cy, 1–31 Mar 2026",
+    ]
 
 
 @pytest.mark.parametrize(

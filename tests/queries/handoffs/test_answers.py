@@ -25,7 +25,7 @@ COUNTED = {
     "list": (),
     "results": ("handed", "accepted", "decided", "complete", *DUE),
     "funnel": (*STEPS, *OUTCOMES),
-    "times": (),
+    "times": ("timed",),
     "reasons": (),
     "recycled": ("waiting", "sent_back", "came_back", "won_after"),
 }
@@ -122,8 +122,25 @@ def test_without_activities_no_clock_is_judged(tmp_path) -> None:
     snapshot = company.opened(tmp_path, *make_handoff("l1", "2026-06-29 10:00"))
     with snapshot.connect() as connection:
         found = answers.load(connection, view(), scope=EVERYTHING, entered=ENTERED, by="rep")
+        one = {
+            key: answers.count(connection, view(), scope=EVERYTHING, entered=ENTERED, key=key).n
+            for key in ("overdue", "timed", "handed", "no_clock")
+        }
     assert not found.has_attempts
-    assert (found.counts["no_clock"], found.counts["due"]) == (1, 0)
+    unknown = {key for key, n in found.counts.items() if n is None}
+    assert unknown == {"attempted", "contacted", "timed", *OPEN[1:-1], *DUE}
+    assert (found.counts["no_clock"], found.counts["handed"]) == (1, 1)
+    assert one == {"overdue": None, "timed": None, "handed": 1, "no_clock": 1}
+    assert list(found.ages["n"]) == [0, 1, 0, 0, 0]
+    missing = (
+        (found.ages, ["attempted", "untouched"]),
+        (found.board, ["overdue", "due", "met"]),
+        (found.cohort.query("key in ('attempted', 'contacted')"), ["n", "reached"]),
+        (found.waits, ["n", "happened"]),
+    )
+    assert [list(each[names].notna().sum()) for each, names in missing] == [
+        *([0, 0], [0, 0, 0], [0, 0], [0, 0])
+    ]
 
 
 def test_a_company_without_hand_offs_has_empty_answers(tmp_path) -> None:

@@ -66,6 +66,24 @@ def test_a_cohort_has_a_row_per_step_and_outcome(followed) -> None:
     ]
     assert found.loc["rejected", "days"] == 11
     assert found.loc["contacted", "rate"] == 0
+    assert found["rate"].notna().all()
     long_ago, _ = cohort(followed, "2026-06-01 09:00")
     assert long_ago["n"].sum() == 0
     assert long_ago["rate"].isna().all()
+
+
+def test_without_attempts_nobody_knows_who_was_attempted_or_contacted(tmp_path) -> None:
+    rows = (*make_handoff("l1", "2026-06-01 10:00"), make_event("sal", "2026-06-01 11:00", "l1"))
+    with company.opened(tmp_path, *rows).connect() as connection:
+        asked = ask(connection, view("2026-06-30 12:00"))
+        found = cohorts.cohort(connection, asked, scope=EVERYTHING, has_attempts=False)
+    known = found.set_index("key")
+    assert known[["n", "reached"]].isna().all(axis=1).to_dict() == {
+        "assigned": False,
+        "attempted": True,
+        "contacted": True,
+        "decided": False,
+        **dict.fromkeys(("accepted", "rejected", "recycled", "disqualified", "superseded"), False),
+    }
+    assert list(known.loc["accepted", ["n", "reached", "rate"]]) == [1, 1, 1.0]
+    assert known.loc[["attempted", "contacted"], ["rate", "low", "high"]].isna().all(axis=None)

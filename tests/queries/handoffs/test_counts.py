@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 
@@ -138,12 +139,25 @@ def test_open_ones_are_as_old_as_the_days_since(tmp_path) -> None:
         tally = counts.tally(connection, ask(connection, view()), scope=EVERYTHING, by="rep")
     found = counts.ages(tally)
     assert list(found.itertuples(index=False, name=None)) == [
-        ("today", 0, 1),
-        ("1 to 2 days", 1, 1),
-        ("3 to 7 days", 0, 2),
-        ("8 to 30 days", 0, 2),
-        ("over 30 days", 0, 1),
+        ("today", 1, 0, 1),
+        ("1 to 2 days", 2, 1, 1),
+        ("3 to 7 days", 2, 0, 2),
+        ("8 to 30 days", 2, 0, 2),
+        ("over 30 days", 1, 0, 1),
     ]
+    unknown = counts.ages(tally, has_attempts=False)
+    assert list(unknown["n"]) == [1, 2, 2, 2, 1]
+    assert unknown[["attempted", "untouched"]].isna().all(axis=None)
+
+
+def test_without_attempts_a_board_knows_what_is_open_alone(tmp_path) -> None:
+    rows = make_handoff("l1", "2026-06-22 10:00")
+    with company.opened(tmp_path, *rows).connect() as connection:
+        tally = counts.tally(connection, ask(connection, view()), scope=EVERYTHING, by="rep")
+        (row,) = counts.board(connection, tally, "rep", has_attempts=False).to_dict("records")
+    assert [row[name] for name in ("label", "open", "no_clock")] == ["Bo", 1, 1]
+    unknown = ("overdue", "due_soon", "running", "paused", "due", "met", "rate", "low", "high")
+    assert [name for name in unknown if not pd.isna(row[name])] == []
 
 
 def test_only_what_is_asked_for_is_counted(snapshot) -> None:

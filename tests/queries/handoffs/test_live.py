@@ -286,3 +286,10 @@ def test_records_that_were_decided_before_the_snapshot_are_in_it(tmp_path) -> No
     handed_over.decide(tmp_path, "l1", HANDED, "accepted", "2026-06-23 10:00")
     snapshot = company.opened(tmp_path, *HISTORY, *make_handoff("l1", HANDED))
     assert seen_rows(snapshot)["l1"][0] == "accepted"
+
+
+def test_what_was_before_the_records_were_read_is_past() -> None:
+    read = utc("2026-06-30 12:30")
+    assert [live.is_past(at, read) for at in (read - TICK, read, read + TICK)] == [
+        *(True, False, False)
+    ]

@@ -26,6 +26,15 @@ def test_a_share_of_nothing_is_none() -> None:
     assert (came_back.n, came_back.value, came_back.low, came_back.high) == (0, None, None, None)
 
 
+def test_a_share_of_what_nobody_knows_or_asked_for_is_not_there() -> None:
+    unknown = rates.of(COUNTS | {"met": None, "due": None})
+    assert sorted(set(rates.RATES) - set(unknown)) == ["attainment"]
+    # Of a section that counts nothing else.
+    assert list(rates.of({"complete": 4, "handed": 5})) == ["completeness"]
+    assert rates.of({"complete": 4, "handed": 5})["completeness"].value == 0.8
+    assert rates.of({"complete": 4}) == {}
+
+
 def test_a_share_never_exceeds_its_whole() -> None:
     with pytest.raises(ValueError, match="6 of 5 is not a rate"):
         rates.of(COUNTS | {"accepted": 6})

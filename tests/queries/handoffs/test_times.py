@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from queries.handoffs import times
+from dataclasses import replace
+
+from queries.handoffs import behind, times
 from queries.people import EVERYTHING, NOTHING
 from tests import company
 from tests.company import make_event, plain
-from tests.handoff_questions import HISTORY, ask, make_call, make_handoff, make_owner, view
+from tests.handoff_questions import (
+    HISTORY,
+    ask,
+    counted,
+    make_call,
+    make_handoff,
+    make_owner,
+    view,
+)
 
 
 def waits(snapshot, seen, scope=EVERYTHING) -> dict[str, list]:
@@ -49,6 +59,9 @@ def test_waits_are_in_working_time_and_know_who_still_waits(tmp_path) -> None:
     assert waits(snapshot, view("2026-06-22 18:00", "2026-01-01"))["first_attempt"] == [
         *(4, 1, None, None)
     ]
+    # The early one has no clock.
+    numbers = counted(snapshot, view("2026-06-23 11:00", "2026-01-01"))
+    assert (numbers["handed"], numbers["timed"]) == (5, 4)
     nobody = {key: [0, 0, None, None] for key in found}
     assert waits(snapshot, view("2026-06-23 11:00"), NOTHING) == nobody
 
@@ -64,3 +77,24 @@ def test_what_was_handed_over_again_is_followed_until_then(tmp_path) -> None:
     found = waits(company.opened(tmp_path, *HISTORY, *rows), view())
     # Seen for an hour; 2 hours; 4 hours. Of the two that are left half have it after 120 minutes.
     assert found["first_attempt"] == [3, 2, 120, 240]
+
+
+def test_whoever_was_followed_can_be_listed(demo_snapshot) -> None:
+    for seen in (view("2026-06-30 12:00", "2026-01-01"), view("2026-04-21 15:00", "2026-03-01")):
+        zoned = replace(seen, zone="America/Sao_Paulo")
+        followed = counted(demo_snapshot, zoned)["timed"]
+        assert followed > 0
+        with demo_snapshot.connect() as connection:
+            listed = behind.count(connection, ask(connection, zoned), scope=EVERYTHING, key="timed")
+        assert [found[0] for found in waits(demo_snapshot, zoned).values()] == [followed] * 3
+        assert listed == followed
+
+
+def test_without_attempts_there_is_no_clock_to_wait_by(tmp_path) -> None:
+    with company.opened(tmp_path, *make_handoff("l1", "2026-06-22 10:00")).connect() as connection:
+        asked = ask(connection, view())
+        found = times.waits(
+            connection, asked, scope=EVERYTHING, only=("first_attempt",), has_attempts=False
+        )
+    assert list(found["key"]) == ["first_attempt"]
+    assert found[["n", "happened", "median", "p90"]].isna().all(axis=None)
