@@ -42,6 +42,7 @@ def render(rows: pd.DataFrame, by: str, *, can_open: bool, has_attempts: bool) -
     with st.container(key=f"table_board_{by}"):
         chosen = st.dataframe(
             shown[list(columns)],
+            width="stretch" if has_attempts else "content",
             hide_index=True,
             placeholder="",
             column_config=columns,

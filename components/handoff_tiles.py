@@ -40,7 +40,7 @@ def states(shown: answers.Answers, *, is_present: bool, has_links: bool) -> str 
     with _grid(len(states), "states", is_present=is_present):
         for state in states:
             label = metrics.METRICS[state].label
-            with st.container(key=f"kpi_{state}", border=True, gap=None):
+            with st.container(key=f"kpi_{state}", border=True, height="stretch", gap=None):
                 st.metric(label, formats.count(counts[state]))
                 if counts[state] is not None and has_links and _show(state, label):
                     asked = state

@@ -79,7 +79,9 @@ def render(
         st.info("Nothing is open here." if number == 1 else "This page is past the end.")
         return
     first = (number - 1) * listing.PAGE + 1
-    st.caption(f"{first:,} to {first + len(rows) - 1:,} of {total:,}, the most urgent first")
+    has_clocks = (rows["state"] != "no_clock").any()
+    order = "the most urgent first" if has_clocks else "the oldest first"
+    st.caption(f"{first:,} to {first + len(rows) - 1:,} of {total:,}, {order}")
     can_decide = decisions.may_decide(user) and not handoff_choice.is_past(now)
     with st.container(key="table_work_list", gap="xsmall"):
         for row in frames.records(rows):
@@ -109,11 +111,14 @@ def _row(
 
 
 def _due(row: dict[str, Any], now: datetime, zone: str) -> str:
+    today = words.local_day(now, zone)
+    if row["state"] == "no_clock":
+        return f"handed over {due_words.when(row['handed_at'].to_pydatetime(), zone, today)}"
     at = row["due_at"] and row["due_at"].to_pydatetime()
     said = due_words.due(row["state"], row["left"], at, zone, now)
     if row["state"] == "paused":
         until = row["paused_until"].to_pydatetime()
-        said = f"until {due_words.when(until, zone, words.local_day(now, zone))}"
+        said = f"until {due_words.when(until, zone, today)}"
     # How late it was on whose wall helps nobody any more.
     is_ahead = at and row["state"] != "overdue"
     elsewhere = due_words.beside(at, zone, row["rep_zone"]) if is_ahead else ""

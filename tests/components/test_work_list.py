@@ -55,7 +55,7 @@ def test_without_activities_a_state_is_no_data_and_no_attempt_is_said_to_be_miss
         company.make_event("mql", "2026-06-29 09:00", "o1"),
     )
     door.set_up(tmp_path)
-    visit = door.open("handoffs", show="list", state="overdue")
+    visit = door.open("handoffs", show="list", state="overdue", as_of="2026-06-30 12:29")
     assert not visit.exception
     offered = str(visit.button_group(key="work_list.state").options)
     for state, is_there in (("Open 1", 1), ("Overdue no data", 1), ("Paused", 0)):
@@ -63,7 +63,10 @@ def test_without_activities_a_state_is_no_data_and_no_attempt_is_said_to_be_miss
     assert visit.info[0].value.startswith("No data: connect activities (calls, e-mails, meetings)")
     visit.button_group(key="work_list.state").set_value("no_clock").run()
     assert listed(visit) == ["o1"]
-    assert "no attempt known · Bo · No campaign" in [said.value for said in visit.caption]
+    said = [caption.value for caption in visit.caption]
+    assert "no attempt known · Bo · No campaign" in said
+    assert "handed over yesterday 09:00" in said
+    assert "1 to 1 of 1, the oldest first" in said
 
 
 def test_a_handoff_of_a_rep_elsewhere_says_their_hour_too(door, tmp_path) -> None:
