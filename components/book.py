@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -15,15 +15,19 @@ from components import cookies, data
 from queries import (
     accounts,
     audit,
+    definition_versions,
     lead_notes,
     migrate,
     people,
+    personas,
+    reasons_book,
     records,
     sessions,
+    targets,
     terms,
     working_time,
 )
-from queries.handoffs import answers, live
+from queries.handoffs import answers
 
 Unavailable, Conflict = records.RecordsUnavailable, records.Conflict
 Connection, Engine = records.Connection, records.Engine
@@ -96,13 +100,57 @@ def entered() -> answers.Entered:
     """The terms in force, and what was decided here since the snapshot. Raises: Unavailable."""
     moment = data.records_read_at()
     with reading() as connection:
-        return answers.Entered(terms.in_force(connection), live.since(connection, moment))
+        return answers.entered(connection, moment, records.now())
+
+
+def agreed_targets() -> targets.Agreed:
+    """The targets that are not struck, and the time that people work. Raises: Unavailable."""
+    with reading() as connection:
+        return targets.read(connection)
+
+
+def every_target() -> tuple[targets.Target, ...]:
+    """Every target that was ever entered, the newest first. Raises: Unavailable."""
+    with reading() as connection:
+        return targets.history(connection)
 
 
 def reasons() -> tuple[terms.Reason, ...]:
     """The reasons that a decision can have. Raises: Unavailable."""
     with reading() as connection:
         return terms.reasons(connection)
+
+
+def every_persona() -> tuple[personas.Persona, ...]:
+    """Every wording of a persona, in the order of entry. Raises: Unavailable."""
+    with reading() as connection:
+        return personas.read(connection)
+
+
+def definition(key: str, on: date) -> definition_versions.Version:
+    """The version of a definition that holds on a day. Raises: Unavailable."""
+    with reading() as connection:
+        return definition_versions.in_force(connection, key, on)
+
+
+def versions_of(key: str) -> tuple[definition_versions.Version, ...]:
+    """Every version of a definition, the first at the beginning. Raises: Unavailable."""
+    with reading() as connection:
+        return definition_versions.history(connection, key)
+
+
+def definition_marks(
+    keys: Sequence[str], start: date, end: date
+) -> tuple[definition_versions.Mark, ...]:
+    """Where a definition changed from one day to another. Raises: Unavailable."""
+    with reading() as connection:
+        return definition_versions.marks(connection, keys, start, end)
+
+
+def every_reason() -> tuple[reasons_book.Entry, ...]:
+    """The reasons that can be given, and those that could be. Raises: Unavailable."""
+    with reading() as connection:
+        return reasons_book.read(connection)
 
 
 def decisions_on(lead_ids: Sequence[str]) -> tuple[lead_notes.Said, ...]:

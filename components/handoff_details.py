@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import auth, data, empty_state, rows_table
-from queries import definitions, people, words
+from components import auth, data, definition_text, empty_state, rows_table
 from queries import filters as views
+from queries import people, words
 from queries.handoffs import answers, metrics
 
 _PARAMETER = "explain"
@@ -45,7 +45,7 @@ def _answer(
     auth.still_here()
     if n is None:
         empty_state.no_activities()
-        st.markdown(definitions.text_of(metric.definition))
+        definition_text.render(metric.definition, filters.end)
         return
     span = words.period(filters.start, filters.end)
     when = f"at {words.moment(filters.as_of, filters.zone)}" if metric.is_state else f"in {span}"
@@ -54,7 +54,7 @@ def _answer(
     with behind:
         _rows(metric, n, user, filters, entered)
     with meaning:
-        st.markdown(definitions.text_of(metric.definition))
+        definition_text.render(metric.definition, filters.end)
     with code:
         asked = {"user": user, "entered": entered, "key": metric.key}
         st.code(data.load(answers.sql_of, filters, **asked).text, language="sql", wrap_lines=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import format as formats
 from components import inert
+from queries import target_pacing
 
 # Pixels. Seven tiles in a row on a wide screen, four and three on a laptop, one on a phone.
 # On a projector its type is larger, and "Opportunities" must stand there whole.
@@ -25,11 +26,13 @@ def render(
     notes: Mapping[str, str],
     present: bool = False,
     unavailable: Mapping[str, str] | None = None,
+    paces: Mapping[str, target_pacing.Pace] | None = None,
 ) -> str | None:
     """Draws the tiles; returns the metric whose details were asked for, or None.
 
     Of each: metric, label, value, previous, n, n_unit, inferred, is_available. `notes` holds a
-    caveat per metric ("not filtered by rep"), `unavailable` what to connect for one without data.
+    caveat per metric ("not filtered by rep"), `unavailable` what to connect for one without data,
+    `paces` how those that have a target stand against it.
     """
     asked = None
     row = st.grid(
@@ -48,10 +51,32 @@ def render(
             ):
                 with st.container(gap="xsmall"):
                     _numbers(tile, currency, present)
+                    if pace := (paces or {}).get(metric):
+                        st.caption(
+                            inert.markdown(against(pace, currency if _is_money(tile) else ""))
+                        )
                     _captions(tile, currency, notes.get(metric, ""), missing, present)
                 if not present and _details(tile):
                     asked = metric
     return asked
+
+
+def against(pace: target_pacing.Pace, currency: str = "") -> str:
+    """47 % of 320 · expected 43 %; nothing is expected any more of a period that has come whole.
+
+    `currency` of money, else "".
+    """
+    compact = pace.target >= (_LONG_MONEY if currency else _LONG)
+    target = formats.money(pace.target, currency, compact) if currency else _target(pace, compact)
+    parts = [f"{formats.rate(pace.delivered)} of {target}"]
+    if not pace.is_complete:
+        parts.append(f"expected {formats.rate(pace.expected)}")
+    return " · ".join(parts)
+
+
+def _target(pace: target_pacing.Pace, compact: bool) -> str:
+    # A rep's target for a day may be 0.4.
+    return formats.count(pace.target, compact) if pace.target >= 10 else f"{pace.target:.2g}"
 
 
 def _numbers(tile: Mapping[str, Any], currency: str, present: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -9,12 +10,17 @@ from typing import Any
 import pandas as pd
 
 from components import content, data, kpi_row
-from queries import definitions, people, words
+from queries import definitions, people, target_pacing, words
 from queries import filters as views
 
 
 def render(
-    tiles: pd.DataFrame, filters: views.Filters, scope: people.Scope, *, is_present: bool
+    tiles: pd.DataFrame,
+    filters: views.Filters,
+    scope: people.Scope,
+    *,
+    is_present: bool,
+    paces: Mapping[str, target_pacing.Pace] | None = None,
 ) -> str | None:
     """Draws the tiles; returns the metric whose details were asked for, or None."""
     worded = _worded(content.Content(tiles))
@@ -25,6 +31,7 @@ def render(
         notes={metric.key: _caveat(metric, filters, scope) for metric in metrics},
         present=is_present,
         unavailable={metric.key: f"connect {metric.connect}" for metric in metrics},
+        paces=paces,
     )
 
 

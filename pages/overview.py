@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from components import (
     auth,
+    book,
     breakdown_section,
     data,
     explain,
@@ -16,7 +17,7 @@ from components import (
     present,
     trend_panels,
 )
-from queries import funnel, overview_answers
+from queries import definitions, funnel, overview_answers, target_pacing
 
 user = auth.require_user()
 filters = filter_bar.current()
@@ -25,8 +26,10 @@ is_present = present.is_on()
 by = breakdown_section.chosen(user.scope)
 shown = data.load(overview_answers.load, filters, user=user, by=by)
 currency = data.snapshot().currency
+marks = book.definition_marks(definitions.TRENDS, filters.start, filters.end)
+paces = target_pacing.of(shown.tiles, filters, user.scope, book.agreed_targets())
 
-asked = kpi_section.render(shown.tiles, filters, user.scope, is_present=is_present)
+asked = kpi_section.render(shown.tiles, filters, user.scope, is_present=is_present, paces=paces)
 if asked:
     explain.ask(asked)
 funnel_section.render(
@@ -36,7 +39,7 @@ funnel_section.render(
     mature_after=data.load_plain(funnel.maturity_days),
     is_present=is_present,
 )
-trend_panels.render(shown.trend, currency=currency, present=is_present)
+trend_panels.render(shown.trend, currency=currency, marks=marks, present=is_present)
 breakdown_section.choose(by, user.scope, is_present=is_present)
 breakdown_section.render(
     shown.breakdown,
@@ -46,4 +49,4 @@ breakdown_section.render(
     is_present=is_present,
 )
 
-explain.render(shown.tiles, user, filters)
+explain.render(shown.tiles, user, filters, paces)

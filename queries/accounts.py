@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queries import audit, links, people, sessions
+from queries import audit, links, newcomers, people, sessions
 from queries.audit import Act
+from queries.newcomers import Newcomer, NotAllowed, in_small
 from queries.records_schema import persons
-
-_LONGEST_NAME = 100
-
-
-class NotAllowed(ValueError):
-    """The change cannot be made; the message tells the admin why."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +29,8 @@ class Person:
     is_demo: bool
     has_password: bool
     created_at: datetime
+    # For which side a leader signs the agreement.
+    side: str | None = None
 
 
 def as_person(row: sa.Row) -> Person:
@@ -50,6 +46,7 @@ def as_person(row: sa.Row) -> Person:
         row.is_demo,
         row.password_hash is not None,
         row.created_at,
+        row.side,
     )
 
 
@@ -62,6 +59,11 @@ def everyone(connection: Connection, *, with_demo: bool) -> list[Person]:
 def find(connection: Connection, name: str, *, with_demo: bool) -> Person | None:
     """The person of a sign-in name, however it is capitalised."""
     return _found(connection, persons.c.name == in_small(name), with_demo)
+
+
+def by_id(connection: Connection, person_id: str) -> Person | None:
+    """The person of an id."""
+    return _found(connection, persons.c.person_id == person_id, with_demo=True)
 
 
 def find_by_email(connection: Connection, email: str, *, with_demo: bool) -> Person | None:
@@ -79,12 +81,6 @@ def exists(with_demo: bool) -> sa.ColumnElement[bool]:
     return sa.true() if with_demo else persons.c.is_demo.is_(False)
 
 
-def in_small(name: str) -> str:
-    """A name as it is kept: no blanks around it, no capitals, accents in one way of two."""
-    # PostgreSQL cannot even look for a NUL; the other is in no name either, see _check.
-    return unicodedata.normalize("NFC", name).strip().casefold().replace("\0", "\1")
-
-
 def password_hash(connection: Connection, name: str, *, with_demo: bool) -> str | None:
     """What is kept of an active person's password; None for anybody else."""
     return connection.execute(
@@ -94,25 +90,14 @@ def password_hash(connection: Connection, name: str, *, with_demo: bool) -> str 
     ).scalar_one_or_none()
 
 
-@dataclass(frozen=True)
-class Newcomer:
-    """What is said of a person when they are added."""
-
-    name: str
-    role: str
-    full_name: str = ""
-    email: str = ""
-    rep_id: str = ""
-    is_demo: bool = False
-
-
 def add(connection: Connection, act: Act, newcomer: Newcomer) -> str:
     """A new person without a password; returns their id. Raises: NotAllowed."""
     kept, email = in_small(newcomer.name), in_small(newcomer.email) or None
-    _check(newcomer)
+    newcomers.check(newcomer)
     person_id, full_name = uuid.uuid4().hex, newcomer.full_name.strip() or newcomer.name.strip()
     who = {"person_id": person_id, "name": kept, "full_name": full_name, "email": email}
     may = {"role": newcomer.role, "rep_id": newcomer.rep_id or None, "is_demo": newcomer.is_demo}
+    may |= {"side": newcomer.side or None}
     added = sa.insert(persons).values(is_active=True, created_at=act.at, **who, **may)
     if not newcomer.is_demo:
         _take_from_the_demo(connection, kept)
@@ -122,7 +107,13 @@ def add(connection: Connection, act: Act, newcomer: Newcomer) -> str:
     except sa.exc.IntegrityError:
         taken = f"There is a person with the name “{kept}” or this e-mail already"
         raise NotAllowed(f"{taken}.") from None
-    audit.note(connection, act, "person added", kept, _access(newcomer.role, newcomer.rep_id))
+    audit.note(
+        connection,
+        act,
+        "person added",
+        kept,
+        newcomers.access(newcomer.role, newcomer.rep_id, newcomer.side),
+    )
     return person_id
 
 
@@ -133,37 +124,29 @@ def _take_from_the_demo(connection: Connection, name: str) -> None:
     connection.execute(sa.update(persons).where(is_it).values(name=renamed))
 
 
-def _check(said: Newcomer) -> None:
-    name, full_name, email = in_small(said.name), said.full_name.strip(), in_small(said.email)
-    if not name or not _fits(name) or not _fits(full_name):
-        raise NotAllowed(f"A name has 1 to {_LONGEST_NAME} letters.")
-    if said.role not in people.ROLES:
-        raise NotAllowed(f"“{said.role}” is not a role; the roles are {', '.join(people.ROLES)}.")
-    if email and ("@" not in email or not email.isprintable()):
-        raise NotAllowed(f"“{email}” is not an e-mail address.")
-    if not said.rep_id.isprintable() or (said.role in ("rep", "sales_manager") and not said.rep_id):
-        role = said.role.replace("_", " ")
-        raise NotAllowed(f"A {role} sees what belongs to a rep of the data: say which one.")
-
-
-def _fits(name: str) -> bool:
-    return len(name) <= _LONGEST_NAME and name.isprintable()
-
-
-def _access(role: str, rep_id: str | None) -> str:
-    return f"role {role}" + (f", rep {rep_id}" if rep_id else "")
-
-
 def change_access(
-    connection: Connection, act: Act, person_id: str, *, role: str, rep_id: str
+    connection: Connection,
+    act: Act,
+    person_id: str,
+    *,
+    role: str,
+    rep_id: str,
+    side: str | None = None,
 ) -> None:
-    """Gives a person another role or rep; acts at their next run. Raises: NotAllowed."""
+    """Gives a person another role, rep or side; acts at their next run. Raises: NotAllowed.
+
+    `side`: "" is none; None leaves it to a leader, and takes it from whoever is one no longer.
+    """
     person = one(connection, person_id)
-    _check(Newcomer(person.name, role, person.full_name, person.email or "", rep_id))
+    if side is None:
+        side = person.side if role == "leader" else ""
+    said = Newcomer(person.name, role, person.full_name, person.email or "", rep_id)
+    newcomers.check(replace(said, side=side or ""))
     if role != "admin":
         _keep_an_admin(connection, person)
-    _update(connection, person_id, role=role, rep_id=rep_id or None)
-    change = f"{_access(person.role, person.rep_id)} -> {_access(role, rep_id)}"
+    _update(connection, person_id, role=role, rep_id=rep_id or None, side=side or None)
+    before = newcomers.access(person.role, person.rep_id, person.side)
+    change = f"{before} -> {newcomers.access(role, rep_id, side)}"
     audit.note(connection, act, "access changed", person.name, change)
 
 

@@ -89,6 +89,18 @@ TILES = ("sessions", "leads", "mqls", "sqls", "opportunities", "won", "revenue")
 # The trend has room for one more: who was accepted by sales.
 TRENDS = ("sessions", "leads", "mqls", "sals", "sqls", "opportunities", "won", "revenue")
 
+# What the definitions are called that are not of one metric alone.
+_TITLES = {
+    "handoffs": "Hand-offs",
+    "handoff_decisions": "Decisions on hand-offs",
+    "handoff_states": "States of the clocks",
+    "attainment": "Answered in time",
+    "ignored_rate": "Ignored leads",
+    "waiting_times": "Waiting times",
+    "completeness": "Completeness",
+    "recycled_pool": "Recycled leads",
+}
+
 # The funnel's stages, the words for them, and the metric that counts entries into each.
 STAGE_LABELS = {
     "lead": "Lead",
@@ -122,6 +134,16 @@ def _sections() -> dict[str, str]:
         key: re.split(r"^## ", body, maxsplit=1, flags=re.MULTILINE)[0].strip()
         for key, body in zip(keys, bodies, strict=True)
     }
+
+
+def every_key() -> tuple[str, ...]:
+    """The keys of all definitions, in the order of docs/metrics.md."""
+    return tuple(_sections())
+
+
+def label_of(key: str) -> str:
+    """What a definition is called. KeyError if there is none."""
+    return METRICS[key].label if key in METRICS else _TITLES[key]
 
 
 def text_of(metric: str) -> str:

@@ -57,42 +57,6 @@ calendar_exceptions = sa.Table(
     sa.Column("struck_at", sa.DateTime),
 )
 
-# One row per version of the agreement; the first is the default set of terms that ships.
-sla_agreements = sa.Table(
-    "sla_agreements",
-    metadata,
-    sa.Column("agreement_id", sa.Text, primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    sa.Column("effective_from", sa.Date),
-    sa.Column("effective_to", sa.Date),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("supersedes_version", sa.Integer),
-)
-
-# What one side promises the other in a version of the agreement.
-sla_terms = sa.Table(
-    "sla_terms",
-    metadata,
-    sa.Column("term_id", sa.Text, primary_key=True),
-    sa.Column("agreement_id", sa.Text, nullable=False, index=True),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("direction", sa.Text, nullable=False),
-    sa.Column("metric_key", sa.Text, nullable=False),
-    sa.Column("comparator", sa.Text, nullable=False),
-    sa.Column("target_value", sa.Numeric(18, 4), nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    # What it is about, as JSON: {"decisions": [...]}, {"fields": [...]}.
-    sa.Column("segment_json", sa.Text, nullable=False),
-    sa.Column("sort_order", sa.Integer, nullable=False),
-    sa.ForeignKeyConstraint(
-        ["agreement_id", "version"],
-        ["sla_agreements.agreement_id", "sla_agreements.version"],
-        name="fk_sla_terms_agreement_id",
-    ),
-)
-
 # The reasons that can be given for a decision, and what happens next.
 reason_codes = sa.Table(
     "reason_codes",

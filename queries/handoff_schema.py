@@ -11,7 +11,10 @@ import sqlalchemy as sa
 
 from queries.schema import metadata
 
+PRESSING = ("attempt", "decision")
 DECISIONS = ("accepted", "rejected", "recycled", "disqualified")
+# What can have become of a hand-off; arrays of them hold the place in here.
+OUTCOMES = ("pending", *DECISIONS, "superseded")
 # The fields of a lead that sales needs, by the bit that says in `missing` that one is not there.
 CONTACT_FIELDS = ("email", "phone", "company", "job_title", "country", "source", "persona")
 
@@ -25,7 +28,7 @@ def _moment(name: str) -> tuple[sa.Column, ...]:
 
 
 def _handoff_columns() -> tuple[sa.Column, ...]:
-    return *_subject(), *_course(), *_outcome(), *_what_came_after(), *_remarks()
+    return *_subject(), *_course(), *_outcome(), *_what_came_after(), *_remarks(), *dues()
 
 
 def _subject() -> tuple[sa.Column, ...]:
@@ -48,12 +51,14 @@ def _subject() -> tuple[sa.Column, ...]:
         # Of the last touch before it was handed over.
         sa.Column("campaign_id", sa.Text),
         sa.Column("persona", sa.Text),
+        sa.Column("country", sa.Text),
         # Who has it; once it is decided, who had it then.
         sa.Column("rep_id", sa.Text),
         sa.Column("team_id", sa.Text),
-        # Who owned it when it was handed over, and the first who received it.
+        # Who owned it when it was handed over, and the first who received it, whoever has it later.
         sa.Column("rep_at_handoff", sa.Text),
         sa.Column("receiving_rep_id", sa.Text),
+        sa.Column("receiving_team_id", sa.Text),
         # The calendar of the one who received it, also after it went to somebody else.
         sa.Column("calendar_no", sa.Integer),
         sa.Column("handed_by", sa.Text),
@@ -66,7 +71,7 @@ def _course() -> tuple[sa.Column, ...]:
         *_moment("handed"),
         *_moment("assigned"),
         # First to somebody else than the one who received it.
-        *_moment("reassigned"),
+        sa.Column("reassigned_at", sa.DateTime),
         *_moment("first_attempt"),
         *_moment("first_contact"),
         # Up to now, and until the lead was handed over again.
@@ -94,25 +99,37 @@ def _what_came_after() -> tuple[sa.Column, ...]:
         sa.Column("recycled_at", sa.DateTime),
         sa.Column("recycled_on", sa.Date),
         sa.Column("recycle_until", sa.Date),
-        # The same lead was handed over again; a deal of the lead was won after this hand-off.
+        # The same lead was handed over again, and a deal of it was won after that; was won after
+        # this hand-off.
         sa.Column("next_handed_at", sa.DateTime),
         sa.Column("next_handed_on", sa.Date),
+        sa.Column("next_won_at", sa.DateTime),
         sa.Column("won_at", sa.DateTime),
         sa.Column("won_on", sa.Date),
     )
 
 
 def _remarks() -> tuple[sa.Column, ...]:
-    """What the lead came without, and for how long its clock stands still."""
+    """What the lead came without, and when its clocks stand still."""
     return (
         # The bits of CONTACT_FIELDS that were missing, and when the lead was looked at for it.
         sa.Column("missing", sa.Integer),
         sa.Column("missing_seen_at", sa.DateTime),
-        # The clock stands still from here to there, for so long in working time.
+        # The clocks stand still from here to there.
         sa.Column("paused_at", sa.DateTime),
         sa.Column("paused_until", sa.DateTime),
-        sa.Column("paused_clock", sa.BigInteger),
         sa.Column("pause_reason", sa.Text),
+    )
+
+
+def dues() -> tuple[sa.Column, ...]:
+    """When the two clocks run out that press on the one who has the lead; NULL where none runs."""
+    return tuple(
+        sa.Column(f"{clock}_{name}", sa.DateTime)
+        for clock in PRESSING
+        # The last moment in time, and from when on that is soon; and what held until the clock was
+        # stopped for a while, or started anew.
+        for name in ("due_at", "soon_at", "changed_at", "first_due_at", "first_soon_at")
     )
 
 
@@ -125,7 +142,6 @@ handoff_activities = sa.Table(
     metadata,
     sa.Column("seq", sa.BigInteger),
     sa.Column("happened_at", sa.DateTime),
-    sa.Column("happened_clock", sa.BigInteger),
     sa.Column("activity_type", sa.Text),
     sa.Column("rep_id", sa.Text),
     sa.Column("is_attempt", sa.Boolean),
@@ -140,8 +156,33 @@ handoff_owners = sa.Table(
     sa.Column("rep_id", sa.Text),
     sa.Column("team_id", sa.Text),
     sa.Column("from_at", sa.DateTime),
-    sa.Column("from_clock", sa.BigInteger),
 )
+
+
+def _clock_columns() -> tuple[sa.Column, ...]:
+    return (
+        sa.Column("seq", sa.BigInteger),
+        # The number of the term among all terms of all versions, the oldest first, from 1.
+        sa.Column("promise_no", sa.Integer),
+        sa.Column("kind", sa.Text),
+        # Whose clock it was when it was due.
+        sa.Column("rep_id", sa.Text),
+        sa.Column("team_id", sa.Text),
+        sa.Column("campaign_id", sa.Text),
+        sa.Column("channel", sa.Text),
+        # The last moment in time, its day in the reporting zone; when it was done, if it was.
+        sa.Column("due_at", sa.DateTime),
+        sa.Column("due_on", sa.Date),
+        sa.Column("done_at", sa.DateTime),
+        # met or breached, if it was due by now; cancelled does not count.
+        sa.Column("result", sa.Text),
+        # What it counts for: 1, or points.
+        sa.Column("amount", sa.Float),
+    )
+
+
+# One row per hand-off and term of the agreement that it is measured by, in the order of the terms.
+handoff_clocks = sa.Table("handoff_clocks", metadata, *_clock_columns())
 
 # One row per calendar that some rep, or nobody (`is_company`), works by.
 calendars = sa.Table(
@@ -198,6 +239,7 @@ handoff_maturities = sa.Table(
     sa.Column("handoffs", sa.BigInteger),
 )
 
-# The hand-offs with what was decided here since the snapshot: a view of each connection, made by
-# queries/handoffs/live. Not a table of the mart.
+# The hand-offs and their clocks with what was decided here since the snapshot: views of each
+# connection, made by queries/handoffs/live. Not tables of the mart.
 live_handoffs = sa.Table("live_handoffs", sa.MetaData(), *_handoff_columns())
+live_clocks = sa.Table("live_clocks", sa.MetaData(), *_clock_columns())

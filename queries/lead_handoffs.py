@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -22,6 +21,7 @@ from queries.handoff_schema import (
 )
 from queries.handoffs import facts
 from queries.people import Scope
+from queries.rules import business_time
 
 _COLUMNS = {
     "seq": "int64",
@@ -63,8 +63,9 @@ _COLUMNS = {
     "missing": "str",
     "missing_seen_at": "datetime64[us]",
 }
-# What is taken of the hand-off itself, beside what is judged of it.
 _ASKED = (
+    *("seq", "rep_id", "campaign_id", "handed_at", "decided_at", "paused_at", "paused_until"),
+    *("outcome", "state", "waits_for", "due_at", "attempt_due_at", "decision_due_at"),
     *("handoff_id", "handoff_no", "is_inferred", "handed_by", "rep_at_handoff", "calendar_no"),
     *("receiving_rep_id", "assigned_at", "first_attempt_at", "first_contact_at", "decided_by"),
     *("decision_source", "reason_code", "decision_is_inferred", "recycled_at", "recycle_until"),
@@ -90,21 +91,24 @@ def load(
     response: met or breached, NA where it was not due yet or does not count; late Int64
     microseconds of working time, by which the first attempt came or is too late; missing str,
     contact data that was not there when it was looked at. What came after the view's moment had
-    not happened. Source: live_handoffs, handoff_activities, handoff_owners.
+    not happened. Source: live_handoffs, live_clocks, handoff_activities, handoff_owners.
     """
-    fact = facts.of(*_ASKED)
+    fact = facts.with_clocks()
     # By number: of a million hand-offs those of a few are found by it at once.
     of_lead = sa.select(live_handoffs.c.seq).where(live_handoffs.c.lead_id == lead_id)
     numbers = connection.execute(of_lead).scalars().all()
     wanted = (
-        sa.select(*fact.c.values(), people.row_visible(scope, fact).label("is_decidable"))
+        sa.select(
+            *(fact.c[name].label(name) for name in _ASKED),
+            people.row_visible(scope, fact).label("is_decidable"),
+        )
         .select_from(fact.rows)
         .where(fact.where, fact.c.seq.in_(numbers))
         .order_by(fact.c.handoff_no)
     )
     found = facts.ask(connection, wanted, asked).mappings()
     rows = [_by_then(dict(row), asked.view.as_of) for row in found]
-    _judge(asked, rows)
+    _judge(connection, asked, rows)
     _count_attempts(connection, asked, rows)
     _name(connection, rows)
     return frames.made(_COLUMNS, [tuple(row[name] for name in _COLUMNS) for row in rows])
@@ -124,20 +128,17 @@ def _by_then(row: dict[str, Any], as_of: datetime) -> dict[str, Any]:
     return row
 
 
-def _judge(asked: facts.Question, rows: Sequence[dict[str, Any]]) -> None:
-    """When the clocks run out, and by how much they were missed."""
+def _judge(connection: Connection, asked: facts.Question, rows: Sequence[dict[str, Any]]) -> None:
+    """How the clocks stand, and by how much the first attempt was missed."""
+    answered = _first_attempts(connection, asked, rows)
     for row in rows:
-        has_clock = row["is_timed"]
-        due = {"attempt": row["response_due"], "decision": _decision_due(asked, row)}
-        for name, reading in due.items():
-            row[f"{name}_due_at"] = _moment(asked, row, reading) if has_clock else None
-        is_attempt = row["attempt_clock"] is None and row["due_clock"] == row["response_due"]
-        is_running = has_clock and row["outcome"] == "pending" and row["due_clock"] is not None
-        waits_for = "attempt" if is_attempt else "decision"
-        row["waits_for"] = waits_for if is_running else None
-        row["due_at"] = _moment(asked, row, row["due_clock"]) if is_running else None
-        row["left"] = row["left"] if is_running else None
-        row["late"] = _late(row)
+        is_running = row["outcome"] == "pending" and row["due_at"] is not None
+        if not is_running:
+            row |= dict.fromkeys(("waits_for", "due_at"))
+        clock = asked.clocks[row["calendar_no"]]
+        row["left"] = _between(clock, asked.view.as_of, row["due_at"]) if is_running else None
+        row["response"], row["rep_when_due"] = answered.get(row["seq"], (None, None))
+        row["late"] = _late(row, clock, asked.view.as_of)
         missing = row["missing"] or 0
         row["missing"] = ", ".join(
             name.replace("_", " ")
@@ -146,26 +147,29 @@ def _judge(asked: facts.Question, rows: Sequence[dict[str, Any]]) -> None:
         )
 
 
-def _decision_due(asked: facts.Question, row: Mapping[str, Any]) -> int | None:
-    target = asked.terms.decision
-    if target is None:
-        return None
-    return row["handed_clock"] + row["pause"] + target.on(asked.usual_days[row["calendar_no"]])
+def _first_attempts(
+    connection: Connection, asked: facts.Question, rows: Sequence[dict[str, Any]]
+) -> dict[int, tuple[str | None, str | None]]:
+    """seq -> how the clock of the first attempt ended and whose it was, of those that were due."""
+    fact = facts.clocks("first_attempt")
+    counted = sa.case((fact.c.result != "cancelled", fact.c.result))
+    wanted = sa.select(fact.c.seq, counted, fact.c.rep_id).where(
+        fact.where, fact.c.seq.in_([row["seq"] for row in rows])
+    )
+    return {seq: (result, rep) for seq, result, rep in facts.ask(connection, wanted, asked)}
 
 
-def _moment(
-    asked: facts.Question, row: Mapping[str, Any], reading: int | None
-) -> np.datetime64 | None:
-    return None if reading is None else asked.clocks[row["calendar_no"]].moment(reading)[()]
+def _between(clock: business_time.Clock, start: datetime, end: datetime) -> int:
+    """Working time from one moment to another, in microseconds."""
+    before, after = facts.readings(clock, start, end)
+    return after - before
 
 
-def _late(row: Mapping[str, Any]) -> int | None:
+def _late(row: Mapping[str, Any], clock: business_time.Clock, now: datetime) -> int | None:
     if row["response"] != "breached":
         return None
-    until = row["attempt_clock"]
-    if until is None:
-        until = row["now_clock"] if row["outcome"] == "pending" else None
-    return None if until is None else max(until - row["response_due"], 0)
+    until = row["first_attempt_at"] or (now if row["outcome"] == "pending" else None)
+    return None if until is None else max(_between(clock, row["attempt_due_at"], until), 0)
 
 
 def _count_attempts(
@@ -185,7 +189,7 @@ def _count_attempts(
 
 def _name(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """What the ids of the rows are called."""
-    names, turns = choices.names(connection), _turns(connection, rows)
+    names, handed_on = choices.names(connection), _handed_on(connection, rows)
     zones = dict(connection.execute(sa.select(rep_calendars.c.rep_id, rep_calendars.c.zone)).all())
     for row in rows:
         row["rep_zone"] = zones.get(row["rep_id"])
@@ -194,31 +198,15 @@ def _name(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
             "handed_by": row["handed_by"],
             "owner": row["rep_id"],
             "owner_at_handoff": row["rep_at_handoff"],
-            "owner_when_due": _owner_when_due(row, turns[row["seq"]]),
+            "owner_when_due": row["rep_when_due"] if row["seq"] in handed_on else None,
             "receiver": row["receiving_rep_id"],
             "decided_by": row["decided_by"],
         }
         row |= {name: names["rep"].get(key, key) for name, key in reps.items()}
 
 
-def _turns(
-    connection: Connection, rows: Sequence[dict[str, Any]]
-) -> Mapping[int, list[tuple[int, str | None]]]:
-    """seq -> (reading, owner from then on), in turn, of hand-offs that went to another rep."""
-    owners, found = handoff_owners.c, defaultdict(list)
-    wanted = (
-        sa.select(owners.seq, owners.from_clock, owners.rep_id)
-        .where(owners.seq.in_([row["seq"] for row in rows]))
-        .order_by(owners.seq, owners.from_at)
-    )
-    for seq, from_clock, rep_id in connection.execute(wanted):
-        found[seq].append((from_clock, rep_id))
-    return found
-
-
-def _owner_when_due(row: Mapping[str, Any], turns: Sequence[tuple[int, str | None]]) -> str | None:
-    due = row["response_due"]
-    if due is None or due >= row["past_clock"] or not row["is_timed"]:
-        return None
-    had_it = [rep_id for from_clock, rep_id in turns if from_clock <= due]
-    return had_it[-1] if had_it else None
+def _handed_on(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[int]:
+    """The numbers of those that went from one rep to another."""
+    owners = handoff_owners.c
+    wanted = sa.select(owners.seq).where(owners.seq.in_([row["seq"] for row in rows]))
+    return set(connection.execute(wanted).scalars())

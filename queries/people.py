@@ -12,6 +12,8 @@ from queries import dialects, schema
 
 Role = Literal["viewer", "rep", "sales_manager", "marketer", "leader", "admin"]
 ROLES: tuple[Role, ...] = ("viewer", "rep", "sales_manager", "marketer", "leader", "admin")
+# Who signs the agreement with each other: leaders do, each for one of them.
+SIDES = ("marketing", "sales")
 # Who sees all rows of the company. An admin could give these roles to anybody, also to admins.
 _SEE_EVERYTHING = ("marketer", "leader", "admin")
 

@@ -21,6 +21,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--full-name", default="")
     add.add_argument("--email", default="", help="for the company's own sign-in")
     add.add_argument("--rep", default="", help="the rep_id that they are in the data")
+    add.add_argument("--side", choices=people.SIDES, default="", help="a leader signs for it")
     for name, run, purpose in (
         ("disable", _disable, "end all sessions of a person and let them in no more"),
         ("enable", _enable, "let a disabled person in again"),
@@ -51,9 +52,8 @@ def _on_records(run: Callable[..., None]) -> Callable[[argparse.Namespace, Setti
 
 def _add(asked: argparse.Namespace, configured: Settings, engine: Engine) -> None:
     act = audit.by_operator(records.now())
-    newcomer = accounts.Newcomer(
-        asked.name, asked.role, asked.full_name, asked.email, asked.rep, is_demo=False
-    )
+    said = (asked.name, asked.role, asked.full_name, asked.email, asked.rep)
+    newcomer = accounts.Newcomer(*said, side=asked.side)
     with records.writing(engine) as connection:
         person_id = accounts.add(connection, act, newcomer)
         token = accounts.issue_link(connection, act, person_id)
@@ -114,4 +114,5 @@ def _list(asked: argparse.Namespace, configured: Settings, engine: Engine) -> No
     for person in everyone:
         state = "" if person.is_active else "  disabled"
         rep = f"  rep {person.rep_id}" if person.rep_id else ""
-        print(f"{person.name:24} {person.role:14} {person.full_name}{rep}{state}")
+        side = f"  for {person.side}" if person.side else ""
+        print(f"{person.name:24} {person.role:14} {person.full_name}{rep}{side}{state}")

@@ -32,6 +32,8 @@ persons = sa.Table(
     sa.Column("is_active", sa.Boolean, nullable=False),
     sa.Column("is_demo", sa.Boolean, nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    # For which side a leader signs the agreement: marketing or sales.
+    sa.Column("side", sa.Text),
 )
 
 # One row per sign-in. It gives access while it is not ended, neither idle nor too old, its person

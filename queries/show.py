@@ -8,23 +8,33 @@ from typing import Any
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from queries import breakdown, definitions, overview_answers, words
+from queries import breakdown, definitions, overview_answers, target_pacing, targets, words
 from queries.filters import DIMENSIONS, Choices, Filters
 from queries.people import Scope
 
 
 def overview_page(
-    connection: Connection, filters: Filters, known: Choices, *, scope: Scope, by: str | None = None
+    connection: Connection,
+    filters: Filters,
+    known: Choices,
+    *,
+    scope: Scope,
+    by: str | None = None,
+    agreed: targets.Agreed = targets.NOTHING,
 ) -> dict[str, Any]:
     """Everything that the Overview shows; keys as fixed in docs/operations.md."""
     shown = overview_answers.load(
         connection, filters, scope=scope, by=by or breakdown.DIMENSIONS[0]
     )
+    paces = target_pacing.of(shown.tiles, filters, scope, agreed)
     page: dict[str, Any] = {
         "as_of": filters.as_of.isoformat() + "Z",
         "filters": _filters(filters),
         "sentence": words.view(filters, known, is_compared=True),
-        "tiles": {row["metric"]: _tile(row) for row in shown.tiles.to_dict("records")},
+        "tiles": {
+            row["metric"]: _tile(row, paces.get(row["metric"]))
+            for row in shown.tiles.to_dict("records")
+        },
         "funnel": {
             "period": _records(shown.in_period[["stage", "count", "inferred"]]),
             "cohort": _records(shown.of_cohort.drop(columns="label")),
@@ -59,17 +69,31 @@ def _breakdown(parts: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _tile(row: dict[str, Any]) -> dict[str, Any]:
+def _tile(row: dict[str, Any], pace: target_pacing.Pace | None) -> dict[str, Any]:
     metric = definitions.METRICS[row["metric"]]
     tile = {
         "value": _plain(row["value"]),
         "previous": _plain(row["previous"]),
-        # Targets are agreed in the app; until there are any, there is nothing to compare with.
-        "target": None,
+        "target": pace and _plain(pace.target),
         "unit": metric.unit,
         "n": _plain(row["n"]),
     }
-    return tile | ({"inferred": _plain(row["inferred"])} if metric.has_inferred else {})
+    inferred = {"inferred": _plain(row["inferred"])} if metric.has_inferred else {}
+    return tile | inferred | (_paced(pace) if pace else {})
+
+
+def _paced(pace: target_pacing.Pace) -> dict[str, Any]:
+    """How far a number is on its way to the target; of a period to come there is no forecast."""
+    ends = pace.forecast
+    return {
+        "delivered": pace.delivered,
+        "expected": pace.expected,
+        "working_day": pace.progress.day,
+        "working_days": pace.progress.days,
+        "forecast": ends and ends.value,
+        "forecast_low": ends and ends.low,
+        "forecast_high": ends and ends.high,
+    }
 
 
 def _trend(weeks: pd.DataFrame) -> list[dict[str, Any]]:

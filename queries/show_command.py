@@ -21,10 +21,11 @@ from queries import (
     records,
     settings,
     show,
+    show_agreement,
     show_handoffs,
     show_lead,
     stores,
-    terms,
+    targets,
 )
 from queries.filters import COMPARISONS, DIMENSIONS, Choices, Filters, parse
 from queries.handoffs import answers, live
@@ -51,8 +52,17 @@ class Page:
 
 
 def _overview(connection: Connection, asked: Asked) -> dict[str, Any]:
+    engine = records.open_records(asked.configured.records)
+    migrate.migrate(engine)
+    with records.reading(engine) as rows:
+        agreed = targets.read(rows)
     return show.overview_page(
-        connection, asked.filters, asked.known, scope=asked.scope, by=asked.options.by
+        connection,
+        asked.filters,
+        asked.known,
+        scope=asked.scope,
+        by=asked.options.by,
+        agreed=agreed,
     )
 
 
@@ -87,16 +97,28 @@ def _handoffs(connection: Connection, asked: Asked) -> dict[str, Any]:
     )
 
 
+def _agreement(_mart: Connection, asked: Asked) -> dict[str, Any]:
+    engine = records.open_records(asked.configured.records)
+    migrate.migrate(engine)
+    with records.reading(engine) as rows:
+        page = show_agreement.agreement_page(
+            rows, number=asked.options.version, now=records.now(), zone=asked.known.zone
+        )
+    if page is None:
+        raise settings.SettingsError("There is no such version of the agreement")
+    return page
+
+
 def _entered(configured: Settings, connection: Connection) -> answers.Entered:
     """What people have entered since the snapshot, and the terms in force."""
     engine = records.open_records(configured.records)
     migrate.migrate(engine)
     with records.reading(engine) as rows:
-        fresh = live.since(rows, live.read_at(connection))
-        return answers.Entered(terms.in_force(rows), fresh)
+        return answers.entered(rows, live.read_at(connection), records.now())
 
 
 PAGES = {
+    "agreement": Page(_agreement),
     "overview": Page(_overview, show.flat),
     "handoffs": Page(_handoffs),
     "lead": Page(_lead),
@@ -113,6 +135,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compare", choices=COMPARISONS, default="previous")
     parser.add_argument("--by", choices=breakdown.DIMENSIONS)
     parser.add_argument("--id", help="of the lead, on the page of one")
+    parser.add_argument("--version", type=int, help="of the agreement; else the one in force")
     parser.add_argument("--person", help="with what this person may see; else everything")
     parser.add_argument("--format", choices=("json", "csv"), default="json")
     parser.set_defaults(run=_run)

@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queries import lead_answers, lead_notes, schema, terms
+from queries import lead_answers, lead_notes, schema
 from queries.filters import Filters
 from queries.handoffs import answers, live
 from queries.people import Scope
@@ -30,7 +30,7 @@ def lead_page(
     `rows`: a connection to the records. A view of the newest data is brought up to `now`.
     """
     newest = connection.execute(sa.select(schema.snapshot.c.read_at)).scalar_one()
-    entered = answers.Entered(terms.in_force(rows), live.since(rows, live.read_at(connection)))
+    entered = answers.entered(rows, live.read_at(connection), now)
     is_now = view.as_of >= newest
     view = live.at_present(view, newest, entered.fresh, now)
     found = lead_answers.load(connection, view, scope=scope, entered=entered, asked_id=asked_id)

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from queries.handoff_records_schema import reason_codes, sla_agreements, sla_terms
-from queries.rules import business_time
-
-_UNITS = {"minutes": business_time.MINUTE, "business_hours": business_time.HOUR}
-
-
-@dataclass(frozen=True)
-class Target:
-    """A span of working time: minutes, business_hours, or business_days of the calendar."""
-
-    value: Decimal
-    unit: str
-
-    def on(self, usual_day: int) -> int:
-        """The same in microseconds, on a calendar whose average working day is that long."""
-        return int(self.value * _UNITS.get(self.unit, usual_day))
-
-    def in_words(self) -> str:
-        """4 business hours"""
-        number = f"{self.value.normalize():f}"
-        unit = self.unit.replace("_", " ")
-        return f"{number} {unit[:-1] if self.value == 1 else unit}"
+from queries import records
+from queries.agreements import store
+from queries.agreements.content import Target, Term, Version
+from queries.handoff_records_schema import reason_codes
 
 
 @dataclass(frozen=True)
@@ -56,35 +36,30 @@ class Reason:
     next_step: str
 
 
-def in_force(connection: Connection) -> Terms:
-    """The terms of the agreement in force. Source: sla_agreements, sla_terms."""
-    agreement = connection.execute(
-        sa.select(sla_agreements)
-        .where(sla_agreements.c.status == "in_force")
-        .order_by(sla_agreements.c.version.desc())
-        .limit(1)
-    ).one()
-    wanted = sa.select(sla_terms).where(
-        sla_terms.c.agreement_id == agreement.agreement_id,
-        sla_terms.c.version == agreement.version,
-    )
-    rows = {row.metric_key: row for row in connection.execute(wanted)}
+def in_force(connection: Connection, at: datetime | None = None) -> Terms:
+    """The terms of the version in force now, or at an instant (UTC, naive).
+
+    Of each kind the first term that holds for every hand-off. Source: sla_agreements, sla_terms.
+    """
+    return of_version(store.in_force(connection, at or records.now()))
+
+
+def of_version(version: Version) -> Terms:
+    """The terms of a version, as the clocks need them."""
+    general: dict[str, Term] = {}
+    for term in version.terms:
+        if not term.segment:
+            general.setdefault(term.kind, term)
+    targets = {kind: term.target for kind, term in general.items()}
+    about = {kind: term.about for kind, term in general.items()}
     return Terms(
-        agreement.title,
-        agreement.version,
-        first_attempt=_target(rows.get("first_attempt")),
-        decision=_target(rows.get("decision")),
-        needs_reason=_about(rows.get("reason_coverage"), "decisions"),
-        fields=_about(rows.get("completeness"), "fields"),
+        version.title,
+        version.number,
+        first_attempt=targets.get("first_attempt"),
+        decision=targets.get("decision"),
+        needs_reason=about.get("reason_coverage", ()),
+        fields=about.get("completeness", ()),
     )
-
-
-def _target(row: Any) -> Target | None:
-    return None if row is None else Target(Decimal(row.target_value).normalize(), row.unit)
-
-
-def _about(row: Any, name: str) -> tuple[str, ...]:
-    return () if row is None else tuple(json.loads(row.segment_json).get(name, ()))
 
 
 def reasons(connection: Connection) -> tuple[Reason, ...]:

@@ -10,7 +10,7 @@ import duckdb
 import sqlalchemy as sa
 
 from queries import handoff_records_schema as kept
-from queries import records
+from queries import migrate, records
 from queries.refresh import derive, entered, run
 from tests import small_company
 from tests.small_company import NOW, Mart
@@ -77,7 +77,7 @@ def derived(tmp_path: Path, files: dict[str, str], *, now: datetime = NOW, **val
 def keep(tmp_path: Path, table: sa.Table, **cells: Any) -> None:
     """A row of the records of that company."""
     engine = records.open_records(small_company.configured(tmp_path).records)
-    kept.metadata.create_all(engine)
+    migrate.migrate(engine)
     with records.writing(engine) as connection:
         connection.execute(sa.insert(table).values(**cells))
     engine.dispose()

@@ -54,8 +54,9 @@ def week_line(
 ) -> alt.LayerChart:
     """One metric by week: a line from zero, unfinished weeks dashed and hollow.
 
-    Rows: one per week. Columns: week (its Monday), value, is_whole. The last whole week's value
-    stands above its point. `unit` is written before the numbers ("€").
+    Rows: one per week. Columns: week (its Monday), value, is_whole; `mark` where there is any: what
+    changed in a week, else missing. The last whole week's value stands above its point. `unit` is
+    written before the numbers ("€").
     """
     size, colour = theme.sizes(present), theme.palette(dark)
     tone = getattr(colour, theme.METRIC_TONE.get(metric, "neutral"))
@@ -75,6 +76,7 @@ def week_line(
     ]
     layers = alt.layer(
         every_week,
+        *(_marks(size, colour) if "mark" in points else ()),
         *_latest(size, colour, value),
         unfinished.encode(week, value),
         finished.encode(week, alt.Y("whole_value:Q")),
@@ -127,6 +129,34 @@ def _latest(size: theme.Sizes, colour: theme.Palette, value: alt.Y) -> tuple[alt
     return (
         guide.encode(week, value, alt.Y2Value(size.value + 4)),
         number.encode(week, alt.YValue(0), alt.Text("latest_text:N")),
+    )
+
+
+def _marks(size: theme.Sizes, colour: theme.Palette) -> tuple[alt.Chart, ...]:
+    """A thin rule through each week in which something changed; what it was stands above all
+    points, on the side of the rule that has more room."""
+    changed = (
+        alt.Chart()
+        .transform_calculate(at="toNumber(datum.week)")
+        .transform_joinaggregate(first="min(at)", last="max(at)")
+        .transform_filter("isValid(datum.mark)")
+    )
+    week, middle = alt.X("week:T"), "(datum.first + datum.last) / 2"
+    words = {"baseline": "top", "fontSize": size.small, "color": colour.muted}
+    # Away from the rule by half of the latest number, which may stand on it.
+    after = changed.transform_filter(f"datum.at < {middle}")
+    before = changed.transform_filter(f"datum.at >= {middle}")
+    return (
+        changed.mark_rule(color=colour.muted).encode(week),
+        *(
+            side.mark_text(align=align, dx=away, **words).encode(
+                week, alt.YValue(0), alt.Text("mark:N")
+            )
+            for side, align, away in (
+                (after, "left", size.small / 3),
+                (before, "right", -size.value),
+            )
+        ),
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from queries import clocks, stores
+from queries import clocks, stores, terms
+from queries.agreements import defaults, standing, store
+from queries.agreements.content import Version
 from queries.filters import Filters
 from queries.handoffs import behind, cohorts, counts, facts, listing, live, reasons, times
 from queries.handoffs.facts import Question
@@ -22,10 +25,22 @@ from queries.terms import Terms
 
 @dataclass(frozen=True)
 class Entered:
-    """What people have entered here: the terms in force, and what was decided since."""
+    """What people have entered here: the terms in force, what was decided since, and the versions
+    of the agreement that were signed, the oldest first."""
 
     terms: Terms
     fresh: Fresh = live.NOTHING
+    versions: tuple[Version, ...] = (defaults.VERSION,)
+
+
+def entered(records_connection: Connection, since: datetime, now: datetime) -> Entered:
+    """What people have entered, for a snapshot that read the records at `since`; UTC, naive.
+
+    Source: sla_agreements, sla_terms, handoff_decisions, handoff_pauses.
+    """
+    versions = store.signed(records_connection)
+    in_force = terms.of_version(standing.in_force(versions, now))
+    return Entered(in_force, live.since(records_connection, since), versions)
 
 
 # What a part of the page is made of, besides the open hand-offs, which are on each. Metrics by
@@ -148,7 +163,7 @@ def count(
 
 def question(connection: Connection, filters: Filters, entered: Entered) -> Question:
     """The view on this connection, whose hand-offs are brought up to what was entered since."""
-    live.prepare(connection, entered.fresh, filters.zone)
+    live.prepare(connection, entered.fresh, filters.zone, entered.versions)
     return Question(filters, entered.terms, clocks.load(connection), clocks.usual_days(connection))
 
 

@@ -14,24 +14,12 @@ from queries.people import Scope
 
 _LISTED = ("handed_on", "assigned_on", "first_attempt_on", "first_contact_on")
 _DECIDED = ("decided_on", "decided_by", "reason_code", "recycle_until")
-_ASKED = (
-    "lead_id",
-    "lead_name",
-    "company",
-    "handoff_id",
-    "handoff_no",
-    "is_inferred",
-    *_LISTED,
-    *_DECIDED,
-)
-# What conditions of some metric look at besides.
-_ASKED += ("assigned_at", "first_attempt_at", "first_contact_at", "recycled_at", "recycled_on")
-_ASKED += ("next_handed_at", "next_handed_on")
 
 
 def statement(asked: Question, scope: Scope, key: str) -> sa.Select:
     """The rows behind a metric, newest first. KeyError for an unknown metric."""
-    fact = facts.of(*_ASKED, is_charged=METRICS[key].is_charged)
+    clock = METRICS[key].clock
+    fact = facts.clocks_of_handoffs(clock) if clock else facts.with_clocks()
     return (
         sa.select(
             fact.c.lead_id,
@@ -42,7 +30,7 @@ def statement(asked: Question, scope: Scope, key: str) -> sa.Select:
             rows.named("campaign", fact.c.campaign_id),
             rows.named("rep", fact.c.rep_id),
             *(fact.c[name] for name in _LISTED),
-            fact.c.state,
+            fact.c.state.label("state"),
             *(fact.c[name] for name in _DECIDED),
             fact.c.is_inferred,
         )
@@ -81,7 +69,10 @@ def count(connection: Connection, asked: Question, *, scope: Scope, key: str) ->
 
 
 # Of the snapshot alone, which anybody can open, it is a table of another name.
-_ABOUT = "\n-- live_handoffs: the table handoffs, with what was decided here since the snapshot."
+_ABOUT = (
+    "\n-- live_handoffs, live_clocks: the tables handoffs and handoff_clocks, with what was decided"
+    " here since the snapshot."
+)
 
 
 def sql_of(asked: Question, scope: Scope, key: str) -> str:

@@ -1,47 +1,60 @@
-"""What the clocks of a hand-off say: how they stand, and what was kept of the promises."""
+"""What the clocks of a hand-off say at a moment: which one presses, and how it stands."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from queries.rules import business_time
+from queries.handoff_schema import PRESSING, dues
 
-# A clock that has less left than a quarter of its target, or an hour, is due soon.
-_SOON_SHARE, _SOON = 4, business_time.HOUR
-
-
-def is_past(due: sa.CTE) -> sa.ColumnElement[bool]:
-    """All that was promised was due in the period, and nobody had handed it over again."""
-    in_period = due.c.last_due.between(due.c.start_clock, due.c.end_clock - 1)
-    is_over = sa.func.coalesce(due.c.over_clock <= due.c.last_due, False)
-    return sa.func.coalesce(sa.and_(in_period, due.c.last_due < due.c.past_clock, ~is_over), False)
+_COMPUTED = {column.name for column in dues()}
 
 
-def state(due: sa.CTE, as_of: sa.ColumnElement) -> sa.ColumnElement:
-    """Where a hand-off stands: decided how, or how its clock stands (facts.STATES)."""
-    left = due.c.due_clock - due.c.now_clock
-    is_paused = sa.and_(due.c.paused_at <= as_of, due.c.paused_until > as_of)
-    is_soon = sa.or_(left * _SOON_SHARE <= due.c.target, left <= _SOON)
-    return sa.case(
-        (due.c.outcome != "pending", due.c.outcome),
-        (due.c.due_clock.is_(None), "no_clock"),
-        (due.c.due_clock < due.c.past_clock, "overdue"),
+def pressing(handoffs: sa.Table, as_of: sa.ColumnElement) -> sa.Subquery:
+    """The hand-offs as they were at a moment.
+
+    Columns: those of the table, where attempt_due_at, attempt_soon_at and those of the decision
+    are as was known by then; is_attempted bool; waits_for_attempt bool, the clock of the first
+    attempt presses: until there is one, the clock that runs out first does.
+    """
+    # In steps, for the engine to read each expression once.
+    plain = (column for column in handoffs.c if column.name not in _COMPUTED)
+    is_attempted = sa.func.coalesce(handoffs.c.first_attempt_at <= as_of, False)
+    known = sa.select(
+        *plain,
+        is_attempted.label("is_attempted"),
+        *(
+            _known(handoffs, clock, name, as_of)
+            for clock in PRESSING
+            for name in ("due_at", "soon_at")
+        ),
+    ).subquery("known")
+    attempt, decision = known.c.attempt_due_at, known.c.decision_due_at
+    is_nearer = sa.func.coalesce(attempt <= decision, attempt.is_not(None))
+    waits = sa.and_(~known.c.is_attempted, is_nearer).label("waits_for_attempt")
+    return sa.select(*known.c, waits).subquery("handed")
+
+
+def _known(handoffs: sa.Table, clock: str, name: str, as_of: sa.ColumnElement) -> sa.ColumnElement:
+    """Before a clock was stopped for a while, or started anew, nobody knew of it."""
+    is_changed_later = handoffs.c[f"{clock}_changed_at"] > as_of
+    before, after = handoffs.c[f"{clock}_first_{name}"], handoffs.c[f"{clock}_{name}"]
+    return sa.case((is_changed_later, before), else_=after).label(f"{clock}_{name}")
+
+
+def judged(rows: sa.FromClause, as_of: sa.ColumnElement) -> dict[str, sa.ColumnElement]:
+    """Of the rows of `pressing`: what is waited for, until when, and how that clock stands."""
+    waits_for_attempt, decision_due_at = rows.c.waits_for_attempt, rows.c.decision_due_at
+    due_at, soon_at = (
+        sa.case((waits_for_attempt, rows.c[f"attempt_{name}"]), else_=rows.c[f"decision_{name}"])
+        for name in ("due_at", "soon_at")
+    )
+    is_paused = sa.and_(rows.c.paused_at <= as_of, rows.c.paused_until > as_of)
+    clock_state = sa.case(
+        (due_at.is_(None), "no_clock"),
+        (due_at <= as_of, "overdue"),
         (is_paused, "paused"),
-        (is_soon, "due_soon"),
+        (soon_at <= as_of, "due_soon"),
         else_="running",
     )
-
-
-def response(due: sa.CTE, was_due: sa.ColumnElement[bool]) -> sa.ColumnElement:
-    """Met or breached. What was handed over again before it was due is out of the count; what was
-    late already when it was handed over again stays late."""
-    is_cancelled = sa.and_(
-        due.c.over_clock <= due.c.response_due,
-        sa.func.coalesce(due.c.stop_clock > due.c.response_due, True),
-    )
-    return sa.case(
-        (~was_due, sa.null()),
-        (due.c.stop_clock <= due.c.response_due, "met"),
-        (is_cancelled, sa.null()),
-        else_="breached",
-    )
+    waits_for = sa.case((waits_for_attempt, "attempt"), (decision_due_at.is_not(None), "decision"))
+    return {"waits_for": waits_for, "due_at": due_at, "clock_state": clock_state}

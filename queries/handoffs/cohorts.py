@@ -61,14 +61,14 @@ _STEP_COLUMNS = {
 
 
 def _old_enough(asked: Question, scope: Scope, days: int) -> sa.ColumnElement[bool]:
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     handed = METRICS["handed"].holds(fact, asked.view)
     is_old = fact.c.handed_on <= asked.view.as_of_day - timedelta(days=days)
     return sa.and_(counts.admitted(fact, asked, scope), handed, is_old)
 
 
 def _of_cohort(asked: Question, scope: Scope, key: str, days: int) -> sa.Select:
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     is_there = sa.case((fact.c[_STEP_COLUMNS[key]] <= asked.view.as_of, 1))
     return (
         sa.select(sa.literal(key), sa.func.count(), sa.func.count(is_there))
@@ -78,7 +78,7 @@ def _of_cohort(asked: Question, scope: Scope, key: str, days: int) -> sa.Select:
 
 
 def _outcomes_of_cohort(asked: Question, scope: Scope, days: int) -> sa.Select:
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     return (
         sa.select(fact.c.outcome, sa.func.count())
         .select_from(fact.rows)

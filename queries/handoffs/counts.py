@@ -28,16 +28,9 @@ def admitted(fact: facts.Facts, asked: Question, scope: Scope) -> sa.ColumnEleme
     return sa.and_(fact.where, people.visible(scope, fact), asked.view.matching(fact))
 
 
-def is_open(fact: facts.Facts, asked: Question) -> sa.ColumnElement[bool]:
-    """Nothing was decided by the view's moment: seen at a glance, which no clock need be for."""
-    return sa.or_(fact.c.decided_at.is_(None), fact.c.decided_at > asked.view.as_of)
-
-
 def statement(asked: Question, scope: Scope, key: str) -> sa.Select:
     """One row: how many hand-offs a metric counts. KeyError for an unknown one."""
-    metric = METRICS[key]
-    needs_clocks = metric.needs_clocks
-    fact = facts.of(is_charged=metric.is_charged) if needs_clocks else facts.without_clocks()
+    metric, fact = METRICS[key], METRICS[key].facts
     holds = sa.and_(admitted(fact, asked, scope), metric.holds(fact, asked.view))
     return sa.select(sa.func.count().label("n")).select_from(fact.rows).where(holds)
 
@@ -66,8 +59,12 @@ class Tally:
 DUE = ("due", "met", "past_due", "ignored")
 
 
-# The metrics that are counted one by one, without a clock.
-EVENTS = tuple(key for key, metric in METRICS.items() if not metric.needs_clocks)
+# The metrics that are counted one by one.
+EVENTS = tuple(
+    key
+    for key, metric in METRICS.items()
+    if not metric.clock and metric.definition != "handoff_states"
+)
 
 
 def tally(
@@ -81,32 +78,40 @@ def tally(
 ) -> Tally:
     """Counts the open ones by rep or team, these events and, if asked for, what was due.
 
-    Source: live_handoffs, handoff_owners.
+    Source: live_handoffs, live_clocks.
     """
     return Tally(
         _events(connection, asked, scope, events),
         {tuple(key): n for *key, n in facts.ask(connection, _open(asked, scope, by), asked)},
-        {key: tuple(n) for key, *n in facts.ask(connection, _due(asked, scope, by), asked)}
-        if with_due
-        else None,
+        _due_ones(connection, asked, scope, by) if with_due else None,
     )
+
+
+def _due_ones(
+    connection: Connection, asked: Question, scope: Scope, by: str
+) -> dict[str | None, tuple[int, ...]]:
+    found: dict[str | None, tuple[int, ...]] = {}
+    for key, *counts in facts.ask(connection, _due(asked, scope, by), asked):
+        before = found.get(key, (0,) * len(DUE))
+        found[key] = tuple(sum(pair) for pair in zip(before, counts, strict=True))
+    return found
 
 
 def _events(
     connection: Connection, asked: Question, scope: Scope, wanted: Collection[str]
 ) -> dict[str, int]:
+    """One by one, for each reads only the days that it is about; all decisions at one look."""
     single = [key for key in wanted if METRICS[key].definition != "handoff_decisions"]
     each = [statement(asked, scope, key).add_columns(sa.literal(key)) for key in single]
     found = facts.ask(connection, sa.union_all(*each), asked) if each else ()
     counted = {key: n for n, key in found}
     if len(single) < len(wanted):
-        # All decisions at one look.
         counted |= _decisions(connection, asked, scope)
     return {key: counted[key] for key in wanted}
 
 
 def _decisions(connection: Connection, asked: Question, scope: Scope) -> dict[str, int]:
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     wanted = (
         sa.select(fact.c.outcome, sa.func.count())
         .select_from(fact.rows)
@@ -122,47 +127,47 @@ def _decisions(connection: Connection, asked: Question, scope: Scope) -> dict[st
 
 
 def _open(asked: Question, scope: Scope, by: str) -> sa.Select:
-    fact, today = facts.of("handed_on"), asked.view.as_of_day
+    fact, today = facts.with_clocks(), asked.view.as_of_day
     ages = [
         (fact.c.handed_on > today - timedelta(days=days), n) for n, (days, _) in enumerate(AGES)
     ]
-    key = (
-        fact.c[COLUMNS[by]],
-        fact.c.state,
-        sa.case(*ages, else_=len(AGES)).label("age"),
-        fact.c.attempt_clock.is_not(None).label("is_attempted"),
-    )
-    return (
-        sa.select(*key, sa.func.count())
+    rows = (
+        sa.select(
+            fact.c[COLUMNS[by]].label("key"),
+            fact.c.clock_state.label("state"),
+            sa.case(*ages, else_=len(AGES)).label("age"),
+            fact.c.is_attempted.label("is_attempted"),
+        )
         .select_from(fact.rows)
-        .where(admitted(fact, asked, scope), is_open(fact, asked))
-        .group_by(*key)
+        .where(admitted(fact, asked, scope), fact.c.is_open)
+        .subquery("open_ones")
     )
+    return sa.select(*rows.c, sa.func.count()).group_by(*rows.c)
 
 
-def _due(asked: Question, scope: Scope, by: str) -> sa.Select:
-    fact = facts.of(is_charged=True)
+def _due(asked: Question, scope: Scope, by: str) -> sa.CompoundSelect:
+    """Rep or team, and a count per metric of DUE: a row per kind of clock."""
+    kinds = dict.fromkeys(METRICS[name].clock for name in DUE)
+    return sa.union_all(*(_due_of(asked, scope, by, kind) for kind in kinds))
+
+
+def _due_of(asked: Question, scope: Scope, by: str, kind: str) -> sa.Select:
+    fact = facts.clocks(kind)
     key = fact.c[COLUMNS[by]]
-    counts = [sa.func.count(sa.case((METRICS[name].holds(fact, asked.view), 1))) for name in DUE]
+    own = [name for name in DUE if METRICS[name].clock == kind]
+    counts = [
+        sa.func.count(sa.case((METRICS[name].holds(fact, asked.view), 1)))
+        if name in own
+        else sa.literal(0)
+        for name in DUE
+    ]
+    wanted = (METRICS[name].holds(fact, asked.view) for name in own)
     return (
         sa.select(key, *counts)
         .select_from(fact.rows)
-        .where(
-            admitted(fact, asked, scope),
-            sa.or_(*(METRICS[name].holds(fact, asked.view) for name in ("due", "past_due"))),
-            _could_be(fact, asked, scope),
-        )
+        .where(admitted(fact, asked, scope), sa.or_(*wanted))
         .group_by(key)
     )
-
-
-def _could_be(fact: facts.Facts, asked: Question, scope: Scope) -> sa.ColumnElement[bool]:
-    """What must hold of all that were due in the period and are admitted, and is seen at a glance:
-    they were handed over before its end, and were somebody else's only if they changed hands."""
-    own = fact.c | {"rep_id": fact.c.own_rep_id, "team_id": fact.c.own_team_id}
-    is_own = admitted(facts.Facts(facts.Columns(own), fact.rows, fact.where), asked, scope)
-    _, end = asked.view.instants
-    return sa.and_(fact.c.handed_at < end, sa.or_(is_own, fact.c.reassigned_at.is_not(None)))
 
 
 def board(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,41 +20,28 @@ PAGE = 15
 
 
 def statement(asked: Question, scope: Scope, key: str) -> sa.Select:
-    """The open hand-offs of a metric (open, overdue, ...), the most urgent first."""
-    fact = facts.of(*_ASKED)
+    """The numbers (seq) of the open hand-offs of a metric, the most urgent first."""
+    fact = facts.with_clocks()
     return (
-        _selected(fact)
+        sa.select(fact.c.seq)
+        .select_from(fact.rows)
         .where(
             counts.admitted(fact, asked, scope),
             people.row_visible(scope, fact),
             METRICS[key].holds(fact, asked.view),
-            counts.is_open(fact, asked),
         )
-        # Working time left compares across calendars; where no clock runs, age does.
-        .order_by(fact.c.state == "no_clock", fact.c.left, fact.c.handed_at, fact.c.handoff_id)
+        # Where no clock runs, age presses.
+        .order_by(sa.nulls_last(fact.c.due_at), fact.c.handed_at, fact.c.handoff_id)
     )
-
-
-_ASKED = (
-    "handoff_id",
-    "lead_id",
-    "lead_name",
-    "company",
-    "handoff_no",
-    "calendar_no",
-    "missing",
-    "pause_reason",
-)
-_ASKED += ("missing", "pause_reason", "decided_by", "reason_code", "decision_source")
 
 
 def _selected(fact: facts.Facts) -> sa.Select:
     names = ("seq", "handoff_id", "lead_id", "lead_name", "company", "handoff_no", "handed_at")
-    names += ("state", "outcome")
-    names += ("due_clock", "left", "calendar_no", "campaign_id", "rep_id", "missing")
-    names += ("paused_at", "paused_until", "pause_reason", "attempt_clock")
+    names += ("state", "outcome", "due_at", "waits_for")
+    names += ("calendar_no", "campaign_id", "rep_id", "missing")
+    names += ("paused_at", "paused_until", "pause_reason")
     names += ("decided_at", "decided_by", "reason_code", "decision_source")
-    return sa.select(*(fact.c[name] for name in names)).select_from(fact.rows)
+    return sa.select(*(fact.c[name].label(name) for name in names)).select_from(fact.rows)
 
 
 def page(
@@ -71,7 +57,12 @@ def page(
     what the clock is about. Source: live_handoffs, handoff_activities.
     """
     wanted = statement(asked, scope, key).limit(PAGE).offset((number - 1) * PAGE)
-    return _frame(connection, asked, wanted)
+    # Their numbers first: of a few rows the many columns are read in no time.
+    numbers = list(facts.ask(connection, wanted, asked).scalars())
+    fact = facts.with_clocks()
+    found = facts.ask(connection, _selected(fact).where(fact.c.seq.in_(numbers)), asked)
+    rows = {row["seq"]: row for row in found.mappings()}
+    return _frame(connection, asked, [rows[number] for number in numbers])
 
 
 def one(connection: Connection, asked: Question, *, scope: Scope, handoff_id: str) -> pd.DataFrame:
@@ -79,19 +70,21 @@ def one(connection: Connection, asked: Question, *, scope: Scope, handoff_id: st
 
     Columns as in `page`.
     """
-    fact = facts.of(*_ASKED)
+    fact = facts.with_clocks()
     wanted = _selected(fact).where(people.row_visible(scope, fact), fact.c.handoff_id == handoff_id)
-    return _frame(connection, asked, wanted)
+    return _frame(connection, asked, facts.ask(connection, wanted, asked).mappings())
 
 
-def _frame(connection: Connection, asked: Question, wanted: sa.Select) -> pd.DataFrame:
-    rows = [dict(row) for row in facts.ask(connection, wanted, asked).mappings()]
+def _frame(
+    connection: Connection, asked: Question, found: Iterable[Mapping[str, Any]]
+) -> pd.DataFrame:
+    rows = [dict(row) for row in found]
     _name(connection, rows)
     _count_attempts(connection, asked, rows)
     for row in rows:
-        row["due_at"] = _due_at(asked, row)
+        row["left"] = _left(asked, row)
         row["missing"] = ", ".join(_missing(asked, row["missing"]))
-        row["waits_for"] = _waits_for(asked, row)
+        row["waits_for"] = _WAITS_FOR[row["waits_for"]]
     return frames.made(_COLUMNS, [tuple(row[name] for name in _COLUMNS) for row in rows])
 
 
@@ -159,21 +152,16 @@ def _count_attempts(
         row["attempts"] = found.get(row["seq"], 0)
 
 
-def _due_at(asked: Question, row: Mapping[str, Any]) -> np.datetime64:
-    """The last instant at which the clock is not yet late."""
-    if row["due_clock"] is None:
-        return np.datetime64("NaT", "us")
-    return asked.clocks[row["calendar_no"]].moment(row["due_clock"])[()]
+def _left(asked: Question, row: Mapping[str, Any]) -> int | None:
+    """Working time until the clock runs out, in microseconds; below 0 how late it is."""
+    if row["due_at"] is None:
+        return None
+    clock = asked.clocks[row["calendar_no"]]
+    now, due = facts.readings(clock, asked.view.as_of, row["due_at"])
+    return due - now
 
 
-def _waits_for(asked: Question, row: Mapping[str, Any]) -> str:
-    """What the clock that presses is about."""
-    usual = asked.usual_days[row["calendar_no"]]
-    attempt, decision = asked.terms.first_attempt, asked.terms.decision
-    if row["attempt_clock"] is not None or attempt is None:
-        return "decision"
-    is_nearer = decision is not None and decision.on(usual) < attempt.on(usual)
-    return "decision" if is_nearer else "first attempt"
+_WAITS_FOR = {"attempt": "first attempt", "decision": "decision", None: "decision"}
 
 
 def _missing(asked: Question, missing: int | None) -> list[str]:

@@ -1,8 +1,8 @@
 """Hand-offs as they are now: the snapshot's, with what was decided here since it was made.
 
-Readers ask the view `live_handoffs` (queries/handoff_schema.py), which `prepare` makes on their
-connection. The rule is that of refresh: the decision that was made first stands, whichever side
-made it; at the same instant the one made here.
+Readers ask the views `live_handoffs` and `live_clocks` (queries/handoff_schema.py), which `prepare`
+makes on their connection. The rule is that of refresh: the decision that was made first stands,
+whichever side made it; at the same instant the one made here.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.schema import CreateView
 
 from queries import clocks, words
+from queries.agreements import defaults
+from queries.agreements.content import Version
 from queries.filters import Filters
 from queries.handoff_records_schema import handoff_decisions, handoff_pauses
-from queries.handoff_schema import handoffs, records_state
-from queries.handoffs import facts
+from queries.handoff_schema import handoff_clocks, handoffs, records_state
+from queries.handoffs import facts, live_clocks
 from queries.rules import business_time
 from queries.schema import journeys, lead_aliases
 
 # What was committed a moment after the refresh had looked bears a moment before it.
 _MARGIN = timedelta(minutes=2)
-_LONGEST_PAUSE_DAYS = 10
 _PREPARED = "live_handoffs"
 
 
@@ -99,33 +101,54 @@ def since(records_connection: Connection, moment: datetime) -> Fresh:
     )
 
 
-def prepare(connection: Connection, fresh: Fresh, zone: str) -> None:
-    """Makes the view on this connection, unless it stands there for the same entries."""
-    if connection.info.get(_PREPARED) == (fresh, zone):
+def prepare(
+    connection: Connection,
+    fresh: Fresh,
+    zone: str,
+    versions: tuple[Version, ...] = (defaults.VERSION,),
+) -> None:
+    """Makes the views on this connection, unless they stand there for the same entries.
+
+    `versions`: those of the agreement that were signed, the oldest first.
+    """
+    asked = fresh, zone, versions
+    if connection.info.get(_PREPARED) == asked:
         return
     changed = _changed_rows(connection, fresh, zone)
-    connection.exec_driver_sql(
-        "create or replace temp table fresh_handoffs as select * from handoffs limit 0"
-    )
-    if changed:
-        connection.execute(sa.insert(_FRESH), changed)
-        connection.exec_driver_sql(
-            "create or replace temp view live_handoffs as"
-            " select * from handoffs where seq not in (select seq from fresh_handoffs)"
-            " union all select * from fresh_handoffs"
-        )
-    else:
-        connection.exec_driver_sql(
-            "create or replace temp view live_handoffs as select * from handoffs"
-        )
+    judged = live_clocks.judge(connection, changed, versions, zone) if changed else []
+    _make_view(connection, handoffs, changed, changed)
+    _make_view(connection, handoff_clocks, judged, changed)
     # What a connection makes for itself would be gone with its transaction.
     connection.commit()
-    connection.info[_PREPARED] = (fresh, zone)
+    connection.info[_PREPARED] = asked
 
 
-_FRESH = sa.Table(
-    "fresh_handoffs", sa.MetaData(), *(sa.Column(c.name, c.type) for c in handoffs.columns)
-)
+def _make_view(
+    connection: Connection,
+    table: sa.Table,
+    rows: Sequence[dict[str, Any]],
+    changed: Sequence[dict[str, Any]],
+) -> None:
+    """The table as a view of its live name, with these rows for the hand-offs that changed."""
+    wanted = sa.select(table)
+    if changed:
+        fresh = sa.Table(
+            f"fresh_{table.name}",
+            sa.MetaData(),
+            *(sa.Column(column.name, column.type) for column in table.columns),
+            prefixes=["TEMP"],
+        )
+        fresh.drop(connection, checkfirst=True)
+        fresh.create(connection)
+        if rows:
+            connection.execute(sa.insert(fresh), rows)
+        numbers = [row["seq"] for row in changed]
+        kept = sa.select(table).where(table.c.seq.not_in(numbers))
+        wanted = sa.union_all(kept, sa.select(fresh))
+    connection.execute(CreateView(wanted, _LIVE[table.name], temporary=True, or_replace=True))
+
+
+_LIVE = {"handoffs": "live_handoffs", "handoff_clocks": "live_clocks"}
 
 
 def _changed_rows(connection: Connection, fresh: Fresh, zone: str) -> list[dict[str, Any]]:
@@ -136,15 +159,15 @@ def _changed_rows(connection: Connection, fresh: Fresh, zone: str) -> list[dict[
     decisions, pauses = (_by_handoff(rows, survivors) for rows in (fresh.decisions, fresh.pauses))
     wanted = sorted({lead for lead, _ in (*decisions, *pauses)})
     found = connection.execute(sa.select(handoffs).where(handoffs.c.lead_id.in_(wanted)))
-    known, usual = clocks.load(connection), clocks.usual_days(connection)
-    owners, changed = _present_owners(connection, wanted), []
+    known, owners = clocks.load(connection), _present_owners(connection, wanted)
+    changed = []
     for row in found.mappings():
         key = row["lead_id"], row["handed_at"]
         if key in decisions or key in pauses:
             number = row["calendar_no"]
             now = _taken_back(dict(row), decisions[key], known[number], owners)
             now = _decided(now, decisions[key], known[number], zone)
-            changed.append(_paused(now, pauses[key], known[number], usual[number]))
+            changed.append(_paused(now, pauses[key]))
     return changed
 
 
@@ -208,18 +231,14 @@ def _decided(
         if decision == "recycled":
             row |= {"recycled_at": at, "recycled_on": on}
         if row["reassigned_at"] is not None and row["reassigned_at"] >= at:
-            row |= dict.fromkeys(("reassigned_at", "reassigned_on", "reassigned_clock"))
+            row["reassigned_at"] = None
     return row
 
 
-def _paused(
-    row: dict[str, Any], entered: Sequence[tuple[Any, ...]], clock: business_time.Clock, usual: int
-) -> dict[str, Any]:
+def _paused(row: dict[str, Any], entered: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
     """The row with the pause that began first."""
     for start, end, reason in entered:
         if row["paused_at"] is not None and row["paused_at"] <= start:
             continue
-        begun, over = facts.readings(clock, start, end)
         row |= {"paused_at": start, "paused_until": end, "pause_reason": reason}
-        row["paused_clock"] = min(over - begun, _LONGEST_PAUSE_DAYS * usual)
     return row

@@ -13,7 +13,6 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from queries.filters import Filters
-from queries.handoff_schema import live_handoffs
 from queries.handoffs import facts
 
 Condition = Callable[[facts.Facts, Filters], sa.ColumnElement[bool]]
@@ -25,26 +24,29 @@ BACK_WITHIN_DAYS = 180
 class Metric:
     """A set of hand-offs: its words, which rows it is, and the section that defines it.
 
-    `is_charged`: it belongs to the rep who had the hand-off when its first attempt was due.
-    `is_state`: it is about the moment of the view, whatever the period is.
-    `needs_clocks`: its condition looks at what facts.of judges.
+    `clock`: the kind of promise that it counts the due ones of (facts.clocks); each belongs to the
+    rep who had the hand-off when that was due. `is_state`: it is about the moment of the view,
+    whatever the period is.
     """
 
     key: str
     label: str
     definition: str
     holds: Condition
-    is_charged: bool = False
+    clock: str | None = None
     is_state: bool = False
+
+    @property
+    def facts(self) -> facts.Facts:
+        """What its condition looks at."""
+        if self.clock:
+            return facts.clocks(self.clock)
+        return facts.with_clocks() if self.definition == "handoff_states" else facts.handoffs()
 
     @property
     def needs_activities(self) -> bool:
         """Without activities in the data it is not known; that would not be 0."""
         return self.key in _OF_ACTIVITIES
-
-    @property
-    def needs_clocks(self) -> bool:
-        return self.is_charged or self.definition == "handoff_states"
 
 
 def _happened(name: str) -> Condition:
@@ -64,13 +66,13 @@ def _decided(*outcomes: str) -> Condition:
 
 
 def _is(*states: str) -> Condition:
-    return lambda fact, _view: fact.c.state.in_(states)
+    return lambda fact, _view: sa.and_(fact.c.is_open, fact.c.clock_state.in_(states))
 
 
-def _due(*conditions: Callable[[facts.Facts], sa.ColumnElement[bool]]) -> Condition:
-    def holds(fact: facts.Facts, _view: Filters) -> sa.ColumnElement[bool]:
-        counts = sa.and_(fact.c.is_due_in_period, fact.c.response.is_not(None))
-        return sa.and_(counts, *(condition(fact) for condition in conditions))
+def _due(*results: str) -> Condition:
+    def holds(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
+        in_period = fact.c.due_on.between(view.start, view.end)
+        return sa.and_(in_period, fact.c.result.in_(results))
 
     return holds
 
@@ -92,10 +94,7 @@ def _came_back(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
 
 def _won_after(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
     # What was won before the return does not hide what was won after it.
-    later = live_handoffs.alias("later")
-    is_next = sa.and_(later.c.lead_id == fact.c.lead_id, later.c.handed_at == fact.c.next_handed_at)
-    has_won = sa.exists().where(is_next, later.c.won_at <= view.as_of)
-    return sa.and_(_came_back(fact, view), has_won)
+    return sa.and_(_came_back(fact, view), fact.c.next_won_at <= view.as_of)
 
 
 def _timed(fact: facts.Facts, view: Filters) -> sa.ColumnElement[bool]:
@@ -131,7 +130,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
                 "open",
                 "Open",
                 "handoff_states",
-                _is(*facts.OPEN_STATES),
+                lambda fact, _view: fact.c.is_open,
                 is_state=True,
             ),
             Metric("overdue", "Overdue", "handoff_states", _is("overdue"), is_state=True),
@@ -139,27 +138,19 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             Metric("running", "Running", "handoff_states", _is("running"), is_state=True),
             Metric("paused", "Paused", "handoff_states", _is("paused"), is_state=True),
             Metric("no_clock", "Without a clock", "handoff_states", _is("no_clock"), is_state=True),
-            Metric("due", "First attempt due", "attainment", _due(), is_charged=True),
             Metric(
-                "met",
-                "Answered in time",
+                "due",
+                "First attempt due",
                 "attainment",
-                _due(lambda fact: fact.c.response == "met"),
-                is_charged=True,
+                _due("met", "breached"),
+                clock="first_attempt",
+            ),
+            Metric("met", "Answered in time", "attainment", _due("met"), clock="first_attempt"),
+            Metric(
+                "past_due", "All was due", "ignored_rate", _due("met", "breached"), clock="coverage"
             ),
             Metric(
-                "past_due",
-                "All was due",
-                "ignored_rate",
-                lambda fact, _view: fact.c.is_past_in_period,
-                is_charged=True,
-            ),
-            Metric(
-                "ignored",
-                "Never attempted",
-                "ignored_rate",
-                lambda fact, _view: sa.and_(fact.c.is_past_in_period, fact.c.was_ignored),
-                is_charged=True,
+                "ignored", "Never attempted", "ignored_rate", _due("breached"), clock="coverage"
             ),
             Metric("timed", "Handed over with a clock", "waiting_times", _timed),
             Metric("complete", "Complete contact data", "completeness", _complete),

@@ -30,7 +30,7 @@ def by_reason(connection: Connection, asked: Question, *, scope: Scope) -> pd.Da
     a row of its own (reason NA). Columns: decision str; reason str or NA; n int. Per decision
     they sum to its metric. Source: live_handoffs.
     """
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     in_period = fact.c.decided_on.between(asked.view.start, asked.view.end)
     wanted = (
         sa.select(fact.c.outcome, fact.c.reason_code, sa.func.count())
@@ -53,7 +53,7 @@ def returns(connection: Connection, asked: Question, *, scope: Scope) -> pd.Data
     Rows: one per entry of RETURNS, zero included. Columns: due str; n int. They sum to the metric
     `waiting`. Source: live_handoffs.
     """
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     waiting = METRICS["waiting"].holds(fact, asked.view)
     wanted = (
         sa.select(fact.c.recycle_until, sa.func.count())
@@ -78,7 +78,7 @@ def _return(day: date | None, today: date) -> str:
 def completeness(connection: Connection, asked: Question, *, scope: Scope) -> dict[str, int]:
     """Of the hand-offs of the period: n; complete, with all fields that the terms ask for; late,
     looked at only after a week, when the CRM may have been mended. Source: live_handoffs."""
-    fact = facts.without_clocks()
+    fact = facts.handoffs()
     is_complete = METRICS["complete"].holds(fact, asked.view)
     is_late = fact.c.missing_seen_at > fact.c.handed_at + sa.literal(_WEEK)
     wanted = (

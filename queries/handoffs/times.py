@@ -72,26 +72,32 @@ def _histograms(asked: Question, scope: Scope, wanted: Collection[str]) -> sa.Co
 
     Who had it decided, or handed over again, without it is followed until then.
     """
-    columns = (f"{key}_{kind}" for key in wanted for kind in ("at", "clock"))
-    fact = facts.of("handed_on", *columns)
+    fact, now = facts.handoffs(), _now(asked)
     handed = METRICS["handed"].holds(fact, asked.view)
     waited = (
-        sa.select(*(column for key in wanted for column in _waited(fact, asked, key)))
-        .select_from(fact.rows)
+        sa.select(*(column for key in wanted for column in _waited(fact, asked, key, now)))
+        .join_from(fact.rows, now, now.c.calendar_no == fact.c.calendar_no)
         .where(admitted(fact, asked, scope), handed, fact.c.is_timed)
         .cte("waited")
     )
     return sa.union_all(*(_lists(waited, key) for key in wanted))
 
 
-def _waited(fact: facts.Facts, asked: Question, key: str) -> Iterator[sa.ColumnElement]:
+def _now(asked: Question) -> sa.Values:
+    """One row per calendar: what its clock shows at the view's moment."""
+    rows = [(no, *facts.readings(clock, asked.view.as_of)) for no, clock in asked.clocks.items()]
+    columns = sa.column("calendar_no", sa.Integer), sa.column("reading", sa.BigInteger)
+    return sa.values(*columns, name="now").data(rows)
+
+
+def _waited(
+    fact: facts.Facts, asked: Question, key: str, now: sa.Values
+) -> Iterator[sa.ColumnElement]:
     """The minutes of waiting, rounded up, and something where what was waited for has happened."""
     did = fact.c[f"{key}_at"] <= asked.view.as_of
-    until = sa.func.coalesce(
-        sa.case((did, fact.c[f"{key}_clock"])),
-        fact.c.decision_clock,
-        fact.c.over_clock,
-        fact.c.now_clock,
+    is_decided = fact.c.decided_at <= asked.view.as_of
+    until = sa.case(
+        (did, fact.c[f"{key}_clock"]), (is_decided, fact.c.decided_clock), else_=now.c.reading
     )
     span = sa.func.greatest(until - fact.c.handed_clock, 0)
     yield dialects.whole(span + business_time.MINUTE - 1, business_time.MINUTE).label(key)

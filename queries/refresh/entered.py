@@ -17,7 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from queries import handoff_records_schema, records, working_time
+from queries import agreement_schema, handoff_records_schema, records, working_time
+from queries.agreements import defaults, store
+from queries.agreements.content import Version
 from queries.settings import Settings
 from queries.working_time import WorkingTime
 
@@ -53,7 +55,7 @@ _COMPLETENESS = (_seen.lead_id, _seen.handed_at, _seen.missing, _seen.seen_at)
 class Entered:
     """The records that hand-offs are derived with, each with the columns of its table.
 
-    decisions: those in force.
+    decisions: those in force. versions: those of the agreement that were signed, oldest first.
     """
 
     decisions: pa.Table
@@ -61,6 +63,7 @@ class Entered:
     completeness: pa.Table
     read_at: datetime
     working_time: WorkingTime = working_time.NOTHING
+    versions: tuple[Version, ...] = (defaults.VERSION,)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def read(settings: Settings, read_at: datetime | None = None) -> Entered:
             _rows(connection, _COMPLETENESS, sa.true()),
             at,
             working_time.read(connection),
+            _versions(connection),
         )
 
 
@@ -106,6 +110,12 @@ def _has_place(url: str) -> bool:
 
 def _has_tables(connection: Connection) -> bool:
     return sa.inspect(connection).has_table(handoff_records_schema.handoff_completeness.name)
+
+
+def _versions(connection: Connection) -> tuple[Version, ...]:
+    """Records that were not migrated yet know of no signature."""
+    is_known = sa.inspect(connection).has_table(agreement_schema.sla_signatures.name)
+    return (store.signed(connection) if is_known else ()) or (defaults.VERSION,)
 
 
 def _rows(

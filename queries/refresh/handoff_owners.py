@@ -89,9 +89,11 @@ def _receivers(duck: duckdb.DuckDBPyConnection) -> None:
             and (decided_at is null or spans.from_at < decided_at)
         group by received.seq
     )
-    select received.* exclude (lead_id, decided_at), reassigned_at, reps.team_id
+    select received.* exclude (lead_id, decided_at), reassigned_at, reps.team_id,
+        receivers.team_id as receiving_team_id
     from received left join passed_on using (seq)
-    left join mart.reps as reps on reps.rep_id = received.rep_id""")
+    left join mart.reps as reps on reps.rep_id = received.rep_id
+    left join mart.reps as receivers on receivers.rep_id = receiving_rep_id""")
 
 
 def _owners_in_turn(duck: duckdb.DuckDBPyConnection) -> None:

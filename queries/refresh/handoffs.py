@@ -20,12 +20,13 @@ from queries.refresh.casting import local_day
 from queries.refresh.entered import Entered
 
 # Known only once the calendars are.
-_OF_THE_CLOCK = ("calendar_no", "paused_clock")
+_OF_THE_CLOCK = {"calendar_no", *(column.name for column in handoff_schema.dues())}
 _STAGES = contract.STAGES[1:] + contract.DETOURS
 
 
 def derive(duck: duckdb.DuckDBPyConnection, given: Entered, zone: str) -> None:
-    """Fills plain_handoffs, plain_handoff_activities, plain_handoff_owners, mart.records_state.
+    """Fills plain_handoffs, mart.handoff_activities, mart.handoff_owners, mart.records_state; of
+    the two in the middle plain_ tables stay too.
 
     Runs after derive_all, on the same connection.
     """
@@ -40,6 +41,7 @@ def derive(duck: duckdb.DuckDBPyConnection, given: Entered, zone: str) -> None:
     _wins(duck)
     _pauses(duck)
     _assemble(duck, zone)
+    _keep(duck)
     _state(duck, given)
 
 
@@ -101,14 +103,16 @@ def _campaigns(duck: duckdb.DuckDBPyConnection) -> None:
 
 
 def _wins(duck: duckdb.DuckDBPyConnection) -> None:
-    """The first time at or after a hand-off that something of the person was won."""
+    """The first time at or after a hand-off that something of the person was won, and the first
+    at or after the next one."""
     duck.execute("""create or replace temp table handoff_wins as
     with wins as (
         select lead_id, occurred_at as won_at from person_events where to_stage = 'customer'
         union all
         select lead_id, closed_at from mart.deals where outcome = 'won' and lead_id is not null
     )
-    select windows.seq, min(wins.won_at) as won_at
+    select windows.seq, min(wins.won_at) as won_at,
+        min(wins.won_at) filter (where wins.won_at >= next_handed_at) as next_won_at
     from handoff_windows as windows join wins using (lead_id)
     where wins.won_at >= handed_at
     group by windows.seq""")
@@ -132,8 +136,8 @@ def _assemble(duck: duckdb.DuckDBPyConnection, zone: str) -> None:
         select windows.*, decisions.* exclude (seq), receivers.* exclude (seq),
             reach.first_attempt_at, reach.first_contact_at,
             coalesce(reach.attempts, 0) as attempts,
-            persons.channel, leads.lead_name, leads.company, leads.persona,
-            campaigns.campaign_id, wins.won_at,
+            persons.channel, leads.lead_name, leads.company, leads.persona, leads.country,
+            campaigns.campaign_id, wins.won_at, wins.next_won_at,
             missing.missing, missing.missing_seen_at,
             pauses.paused_at, pauses.paused_until, pauses.pause_reason,
             coalesce(not windows.is_inferred and windows.handed_at >= history.begins_at, false)
@@ -151,6 +155,12 @@ def _assemble(duck: duckdb.DuckDBPyConnection, zone: str) -> None:
         left join handoff_pauses as pauses using (seq)
     ), with_days as (select *, {days} from joined)
     select {", ".join(columns)} from with_days order by seq""")
+
+
+def _keep(duck: duckdb.DuckDBPyConnection) -> None:
+    """What no clock is asked for."""
+    for name in ("handoff_activities", "handoff_owners"):
+        duck.execute(f"create or replace table mart.{name} as from plain_{name}")
 
 
 def _state(duck: duckdb.DuckDBPyConnection, given: Entered) -> None:

@@ -94,7 +94,7 @@ def derive_handoffs(duck: duckdb.DuckDBPyConnection, given: Entered, zone: str) 
     """Fills the tables of queries/handoff_schema.py. Runs after derive_all."""
     calendars.write(duck, given.working_time, zone, given.read_at)
     handoffs.derive(duck, given, zone)
-    clock_readings.fill(duck)
+    clock_readings.fill(duck, given.versions, zone)
     summaries.summarize_handoffs(duck)
 
 

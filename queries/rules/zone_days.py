@@ -43,6 +43,12 @@ class ZoneDays:
         early = np.minimum(self.turn[day], wall - self.before[day])
         return np.where(wall - self.after[day] > self.turn[day], wall - self.after[day], early)
 
+    def number(self, instants: np.ndarray) -> np.ndarray:
+        """Which of the days each instant is in, from 0; one before them is in the first."""
+        every = np.arange(len(self.midnight))
+        starts = self.opening(every, np.zeros(len(every), dtype=np.int64))
+        return np.maximum(np.searchsorted(starts, instants, side="right") - 1, 0)
+
 
 @lru_cache(maxsize=200)
 def of(zone_name: str, first: date, last: date) -> ZoneDays:

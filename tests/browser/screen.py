@@ -82,6 +82,7 @@ def settled(page: Page) -> None:
     """Waits until the script is done and everything it sent is drawn."""
     expect(page.locator(IDLE)).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def tile(page: Page, metric: str) -> Locator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -55,8 +56,12 @@ def test_no_page_breaks_a_rule_of_accessibility(
 def _of_handoffs(page: Page) -> dict[str, list[str]]:
     broken = {}
     page.get_by_role("link", name="Handoffs").click()
-    for part in ("Work list", "Results", "Waiting times", "Reasons"):
+    # Not first the one that is shown first.
+    parts = {"Reasons": "reasons", "Results": "results", "Work list": "list"}
+    for part, key in (parts | {"Waiting times": "times"}).items():
         page.get_by_role("radio", name=part, exact=True).click()
+        # The address changes when the run has begun: before, everything stands as it stood.
+        expect(page).to_have_url(re.compile(f"show={key}"))
         screen.settled(page)
         broken[part] = _broken(page)
     return broken

@@ -102,7 +102,7 @@ def part_of_a_page(name: str, change: str, person_id: str) -> None:
     view = filter_bar.current()
     tile = data.load(overview.tiles, view, user=user).set_index("metric").loc["leads"]
     parts = {
-        "answer": (explain._answer, (definitions.METRICS["leads"], tile, user, view)),
+        "answer": (explain._answer, (definitions.METRICS["leads"], tile, user, view, None)),
         "watch": (heading._watch, (data.refresh_status(),)),
         "password": (account._change_password, (user,)),
     }

@@ -12,10 +12,11 @@ import pytest
 
 from components import breakdown_section, content, funnel_section, kpi_section, trend_panels
 from components.content import Content
-from queries import definitions
+from queries import definition_versions, definitions
 from queries import filters as views
 from tests import company
 
+WORDED_ANEW = definition_versions.Mark("revenue", date(2026, 3, 4), "Revenue, version 2")
 FRAME = pd.DataFrame(
     {
         "label": ["Ana", "Bo"],
@@ -118,10 +119,11 @@ TOLD: list[Case] = [
     (funnel_section._difference, DIFFERENCE, (stages(), *DIFFERENCE[1:])),
     (funnel_section._difference, DIFFERENCE, (DIFFERENCE[0], LATER, DIFFERENCE[2])),
     (funnel_section._difference, DIFFERENCE, (*DIFFERENCE[:2], (("mql", 11),))),
-    (trend_panels._panels, (weeks(), "EUR"), (weeks(), "USD")),
-    (trend_panels._panels, (weeks(), "EUR"), (weeks(8.0), "EUR")),
-    (trend_panels._panels, (weeks(), "EUR"), (weeks(metric="won"), "EUR")),
-    (trend_panels._panels, (weeks(), "EUR"), (weeks(is_whole=False), "EUR")),
+    (trend_panels._panels, (weeks(), "EUR", ()), (weeks(), "USD", ())),
+    (trend_panels._panels, (weeks(), "EUR", ()), (weeks(8.0), "EUR", ())),
+    (trend_panels._panels, (weeks(), "EUR", ()), (weeks(metric="won"), "EUR", ())),
+    (trend_panels._panels, (weeks(), "EUR", ()), (weeks(is_whole=False), "EUR", ())),
+    (trend_panels._panels, (weeks(), "EUR", ()), (weeks(), "EUR", (WORDED_ANEW,))),
     (breakdown_section._bars, LONGEST, (people("Cy"), *LONGEST[1:])),
     (breakdown_section._bars, LONGEST, (people(), "team", "leads", 2)),
     (breakdown_section._bars, LONGEST, (people(), "rep", "won", 2)),

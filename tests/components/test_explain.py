@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from queries import definitions
-from tests import company
+from queries import definition_versions, definitions, targets
+from tests import company, visits
 
 MARCH = ["2026-03-01", "2026-03-31"]
 DEMO = ["2026-01-01", "2026-03-31"]
@@ -127,3 +128,35 @@ def test_a_tile_without_data_says_what_to_connect(door, tmp_path) -> None:
         " docs/operations.md."
     )
     assert definitions.text_of("won") in [markdown.value for markdown in visit.markdown]
+
+
+def test_the_target_stands_below_the_headline(door, march_place) -> None:
+    door.set_up(march_place, company_currency="EUR")
+    for metric, value in (("leads", 4), ("revenue", 1000)):
+        wanted = targets.Wanted(metric, "company", "", "month", value, date(2026, 1, 1))
+        visits.changed(lambda rows, act, wanted=wanted: targets.enter(rows, act, wanted))
+
+    def said(**view: object) -> str:
+        visit = door.open(period=MARCH, **view)
+        (found,) = [one.value for one in visit.caption if one.value.startswith("Target")]
+        return found.replace("\\", "")
+
+    # Two leads on the 7th of 22 working days: 2 × 22/7 = 6.3.
+    assert said(explain="leads", as_of="2026-03-10").startswith(
+        "Target 4 · day 7 of 22, 50 % delivered, expected 32 % · at this pace 6.3 ("
+    )
+    assert said(explain="revenue") == (
+        "Target €1,000 · day 22 of 22, 35 % delivered, expected 100 %"
+    )
+
+
+def test_the_definition_is_the_one_in_force_at_the_end_of_the_view(door, march_place) -> None:
+    door.set_up(march_place)
+    wanted = definition_versions.Wanted("leads", "Leads", "Our words.", date(2026, 3, 31))
+    visits.changed(lambda rows, act: definition_versions.agree(rows, act, wanted, date(2026, 3, 1)))
+    tab = door.open(period=MARCH, explain="leads").tabs[1]
+    assert [one.value for one in tab.text] == ["Our words."]
+    assert tab.caption[0].value.replace("\\", "").startswith("Version 2, from 31 Mar 2026 on,")
+    tab = door.open(period=["2026-03-01", "2026-03-30"], explain="leads").tabs[1]
+    assert not tab.text
+    assert tab.caption[0].value == "Version 1, as it ships."

@@ -6,6 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import kpi_row
+from queries import target_pacing
+from queries.rules import pacing
 from tests import visits
 
 COLUMNS = ("metric", "label", "value", "previous", "n", "n_unit", "inferred", "is_available")
@@ -132,3 +135,37 @@ def test_the_fields_are_those_of_the_docstring() -> None:
 
     assert ", ".join(COLUMNS) in " ".join((kpi_row.render.__doc__ or "").split())
     assert list(pd.DataFrame([make_tile()])) == list(COLUMNS)
+
+
+def make_pace(value: float, target: float, day: int = 9) -> target_pacing.Pace:
+    return target_pacing.Pace(value, target, pacing.Progress(day, 21), None)
+
+
+@pytest.mark.parametrize("present", [False, True])
+def test_a_target_stands_in_a_line_of_its_own_also_on_the_projector(present: bool) -> None:
+    tiles = [make_tile(value=150.0, n=150, n_unit="leads"), make_tile(metric="won")]
+    app = shown(*tiles, present=present, paces={"leads": make_pace(150, 320)})
+    # The other tile has no target, and says nothing of any.
+    assert captions(app) == ["47 % of 320 · expected 43 %", "n = 150 leads"]
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "currency", "said"),
+    [
+        (0, 320, "", "0 % of 320"),
+        (400, 320, "", "125 % of 320"),
+        (1, 0.4, "", "250 % of 0.4"),
+        (3, 9.5, "", "32 % of 9.5"),
+        (3, 1_500_000, "", "<0.1 % of 1.5M"),
+        (50_000, 99_999, "EUR", "50 % of €99,999"),
+        (50_000, 100_000, "EUR", "50 % of €100K"),
+    ],
+)
+def test_targets_are_said_as_numbers_are(value, target, currency: str, said: str) -> None:
+    assert kpi_row.against(make_pace(value, target), currency) == f"{said} · expected 43 %"
+
+
+def test_when_all_days_have_come_nothing_more_is_expected() -> None:
+    assert kpi_row.against(make_pace(320, 320, 20)) == "100 % of 320 · expected 95 %"
+    assert kpi_row.against(make_pace(320, 320, 21)) == "100 % of 320"
+    assert kpi_row.against(make_pace(0, 320, 0)) == "0 % of 320 · expected 0 %"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests import company
+from datetime import date
+
+from queries import targets
+from tests import company, visits
 
 MARCH = ["2026-03-01", "2026-03-31"]
 
@@ -73,3 +76,25 @@ def test_a_click_on_details_opens_them_by_the_url(door, march_place) -> None:
     visit.button(key="kpi_row.details_won").click().run()
     assert visit.query_params["explain"] == "won"
     assert [tab.label for tab in visit.tabs] == ["Rows", "Definition", "SQL"]
+
+
+def enter_target(metric: str, value: float, *scope: str) -> None:
+    wanted = targets.Wanted(metric, *(scope or ("company", "")), "month", value, date(2026, 1, 1))
+    visits.changed(lambda rows, act: targets.enter(rows, act, wanted))
+
+
+def test_each_number_stands_against_its_own_target(door, march_place) -> None:
+    door.set_up(march_place, company_currency="EUR")
+    enter_target("leads", 4)
+    enter_target("revenue", 1000)
+    enter_target("leads", 2, "rep", "bo")
+    visit = door.open(period=MARCH)
+    assert captions(visit)[:3] == ["n = 3 daily figures", "75 % of 4", "n = 3 leads"]
+    assert "35 % of €1,000" in captions(visit)
+    # Bo's only lead of March is half of his target; the company's revenue is not his.
+    visit = door.open(period=MARCH, rep="bo")
+    assert "50 % of 2" in captions(visit)
+    assert not any("1,000" in said for said in captions(visit))
+    # In the middle of the month, on the 7th of 22 working days.
+    visit = door.open(period=MARCH, as_of="2026-03-10")
+    assert "50 % of 4 · expected 32 %" in captions(visit)

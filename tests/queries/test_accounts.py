@@ -260,3 +260,41 @@ def test_every_role_can_be_given(engine) -> None:
     for role in people.ROLES:
         add(engine, role, role, rep_id="r1")
         assert find(engine, role).role == role
+
+
+def test_a_leader_signs_for_a_side_until_they_lead_no_more(engine) -> None:
+    ana = add(engine, "ana", "leader", side="marketing")
+    assert find(engine).side == "marketing"
+    change_access(engine, ana, "leader", "a1")
+    assert find(engine).side == "marketing"
+    write(engine, accounts.change_access, act(), ana, role="leader", rep_id="", side="sales")
+    assert find(engine).side == "sales"
+    change_access(engine, ana, "marketer")
+    assert find(engine).side is None
+    change_access(engine, ana, "leader")
+    assert find(engine).side is None
+    assert [details for _, _, _, details in entries(engine)][:4] == [
+        "role leader, for marketing",
+        "role leader, for marketing -> role leader, rep a1, for marketing",
+        "role leader, rep a1, for marketing -> role leader, for sales",
+        "role leader, for sales -> role marketer",
+    ]
+
+
+def test_a_side_can_be_taken_from_a_leader(engine) -> None:
+    ana = add(engine, "ana", "leader", side="marketing")
+    write(engine, accounts.change_access, act(), ana, role="leader", rep_id="", side="")
+    assert find(engine).side is None
+
+
+def test_nobody_else_is_given_a_side(engine) -> None:
+    ana = add(engine, "ana", "marketer")
+    with pytest.raises(NotAllowed, match="A leader signs the agreement"):
+        write(engine, accounts.change_access, act(), ana, role="marketer", rep_id="", side="sales")
+    assert find(engine).side is None
+
+
+def test_a_person_is_found_by_id(engine) -> None:
+    ana = add(engine, "ana")
+    assert read(engine, accounts.by_id, ana) == find(engine)
+    assert read(engine, accounts.by_id, "nobody") is None

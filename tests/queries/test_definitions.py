@@ -36,6 +36,15 @@ def test_only_sessions_cannot_be_filtered_by_people_and_only_entries_can_be_infe
     assert inferred == ["mqls", "sals", "sqls"]
 
 
+def test_every_definition_has_a_name() -> None:
+    keys = definitions.every_key()
+    assert keys[:2] == ("sessions", "leads")
+    assert set(keys) >= {*definitions.METRICS, "waiting_times"}
+    names = {key: definitions.label_of(key) for key in keys}
+    assert (names["leads"], names["ignored_rate"]) == ("Leads", "Ignored leads")
+    assert len(set(names.values())) == len(keys)
+
+
 def test_every_stage_has_its_words_and_its_metric() -> None:
     assert tuple(definitions.STAGE_LABELS) == contract.STAGES
     assert tuple(definitions.STAGE_METRICS) == contract.STAGES

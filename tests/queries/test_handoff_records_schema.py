@@ -14,8 +14,7 @@ from tests.records_place import AT
 engine, url = records_place.engine, records_place.url
 TABLES = {
     *("business_calendars", "business_hours", "calendar_exceptions"),
-    *("sla_agreements", "sla_terms", "reason_codes"),
-    *("handoff_decisions", "handoff_pauses", "handoff_completeness"),
+    *("reason_codes", "handoff_decisions", "handoff_pauses", "handoff_completeness"),
 }
 DECISION = {
     "lead_id": "l1",

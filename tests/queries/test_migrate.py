@@ -12,7 +12,7 @@ from queries.records import RecordsUnavailable
 from tests import records_place
 
 url = records_place.url
-HEAD = "0004"
+HEAD = "0006"
 
 
 def test_empty_records_have_no_version(url) -> None:

@@ -8,12 +8,22 @@ from alembic import command, config
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from queries import audit, migrate, records, records_schema
+from queries import (
+    agreed_schema,
+    agreement_schema,
+    audit,
+    handoff_records_schema,
+    migrate,
+    records,
+    records_schema,
+)
 from tests import records_place
 from tests.records_place import act
 
 engine, url = records_place.engine, records_place.url
-TABLES = set(records_schema.metadata.tables)
+# All schemas share one metadata; each adds its tables when it is imported.
+SCHEMAS = records_schema, handoff_records_schema, agreement_schema, agreed_schema
+TABLES = {name for schema in SCHEMAS for name in schema.metadata.tables}
 
 
 def down(engine: Engine, to: str) -> None:
@@ -37,6 +47,41 @@ def test_up_down_and_up_again(engine) -> None:
     assert tables(engine) == TABLES
     records_place.add(engine, "ana")
     assert [entry[1] for entry in records_place.entries(engine)] == ["person added"]
+
+
+def test_the_default_terms_survive_going_down_one_step_and_up_again(engine) -> None:
+    before = kept_terms(engine)
+    assert len(before) == 9
+    down(engine, "0004")
+    with records.reading(engine) as connection:
+        old = connection.exec_driver_sql(
+            "select metric_key, comparator, segment_json, status from sla_terms"
+            " join sla_agreements using (agreement_id, version) order by sort_order"
+        )
+        assert [tuple(row) for row in old] == [
+            ("first_attempt", "at most", "{}", "in_force"),
+            ("decision", "at most", "{}", "in_force"),
+            (
+                "reason_coverage",
+                "at least",
+                '{"decisions": ["rejected", "recycled", "disqualified"]}',
+                "in_force",
+            ),
+            (
+                "completeness",
+                "at least",
+                '{"fields": ["email", "phone", "company", "job_title", "country"]}',
+                "in_force",
+            ),
+        ]
+    migrate.migrate(engine)
+    assert kept_terms(engine) == before
+
+
+def kept_terms(engine: Engine) -> list[tuple]:
+    table = agreement_schema.sla_terms
+    with records.reading(engine) as connection:
+        return [tuple(row) for row in connection.execute(sa.select(table).order_by("term_id"))]
 
 
 def test_nothing_is_left_behind_in_postgresql(postgres_database) -> None:

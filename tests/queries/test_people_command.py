@@ -172,3 +172,17 @@ def test_without_a_setting_the_records_are_a_file_in_the_data_folder(
 def test_the_address_of_a_link_is_the_one_that_people_type(tmp_path) -> None:
     configured = small_company.configured(tmp_path)
     assert people_command.address(configured, "abc") == "http://localhost:8501/?link=abc"
+
+
+def test_a_leader_is_added_for_a_side(engine, run) -> None:
+    assert run("add", "ana", "--role", "leader", "--side", "marketing")[0] == 0
+    run("add", "bo", "--role", "leader")
+    assert (find(engine, "ana").side, find(engine, "bo").side) == ("marketing", None)
+    listed = run("list")[1].splitlines()
+    assert listed == [
+        "ana                      leader         ana  for marketing",
+        "bo                       leader         bo",
+    ]
+    code, _, complaints = run("add", "cy", "--role", "marketer", "--side", "sales")
+    assert code == 1
+    assert "A leader signs the agreement for marketing or for sales" in complaints

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
-from queries import choices, show
+from queries import choices, show, targets
 from queries.filters import parse
 from queries.people import EVERYTHING, NOTHING
 from tests.company import make_deal, make_lead, opened, utc, view
@@ -144,3 +145,24 @@ def test_as_one_table_every_number_has_a_row(march) -> None:
     ):
         assert line in rows
     assert not any(",unit," in line or ",stage," in line for line in rows)
+
+
+def test_a_target_comes_with_how_far_its_period_is(march) -> None:
+    lead = targets.Target(
+        *("t", "leads", "company", "", "month", 22.0, date(2026, 1, 1), "lee", utc("2026-01-01"))
+    )
+    # March 2026 has 22 working days, of which the 10th is the 7th: two leads by then.
+    seen = view(as_of=utc("2026-03-10 12:00"))
+    with march.connect() as connection:
+        known = choices.load(connection, march, scope=EVERYTHING)
+        agreed = targets.Agreed((lead,))
+        found = show.overview_page(connection, seen, known, scope=EVERYTHING, agreed=agreed)
+    tile = found["tiles"]["leads"]
+    assert (tile["value"], tile["target"]) == (2, 22)
+    assert (tile["working_day"], tile["working_days"]) == (7, 22)
+    assert tile["delivered"] == pytest.approx(2 / 22)
+    assert tile["expected"] == pytest.approx(7 / 22)
+    assert tile["forecast"] == pytest.approx(2 * 22 / 7)
+    assert tile["forecast_low"] < tile["forecast"] < tile["forecast_high"]
+    assert found["tiles"]["mqls"]["target"] is None
+    assert "expected" not in found["tiles"]["mqls"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from queries import __main__ as command
+from queries import records, targets
 from tests import lead_company, records_place, small_company
 from tests.company import opened
 
@@ -64,3 +66,27 @@ def test_a_page_that_is_no_table_is_not_printed_as_one(run) -> None:
     said = "error: show lead is no table; it prints JSON only\n"
     assert run("show", "lead", "--id", "m1", "--format", "csv") == (1, "", said)
     assert run("show", "overview", "--format", "csv")[0] == 0
+
+
+def test_the_agreement_is_shown_to_whoever_may_read_the_records(run) -> None:
+    code, printed, complaints = run("show", "agreement", "--format", "json")
+    page = json.loads(printed)
+    assert (code, complaints, page["shown"]["version"]) == (0, "", 1)
+    assert next(iter(page)) == "data_version"
+    assert json.loads(run("show", "agreement", "--version", "1")[1])["shown"] == page["shown"]
+
+
+def test_a_version_that_is_not_there_is_told(run) -> None:
+    said = "error: There is no such version of the agreement\n"
+    assert run("show", "agreement", "--version", "9") == (1, "", said)
+
+
+def test_the_overview_is_shown_against_the_targets_of_the_records(run, url) -> None:
+    wanted = targets.Wanted("leads", "company", "", "month", 22, date(2026, 1, 1))
+    with records.writing(records.open_records(url)) as connection:
+        targets.enter(connection, records_place.act(), wanted)
+    shown = ("show", "overview", "--period", "2026-03-01", "2026-03-31")
+    tiles = json.loads(run(*shown)[1])["tiles"]
+    assert (tiles["leads"]["target"], tiles["won"]["target"]) == (22, None)
+    # Bo's own numbers have no target.
+    assert json.loads(run(*shown, "--person", "bo")[1])["tiles"]["leads"]["target"] is None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 import sqlalchemy as sa
 
 from queries import records, terms
-from queries.handoff_records_schema import reason_codes, sla_agreements, sla_terms
-from queries.rules.business_time import HOUR, MINUTE
-from queries.terms import Reason, Target, Terms
+from queries.agreement_schema import sla_agreements, sla_terms
+from queries.agreements import rows
+from queries.agreements.content import Target
+from queries.handoff_records_schema import reason_codes
+from queries.terms import Reason, Terms
 from tests import records_place
+from tests.agreement_terms import make_term, make_version
+from tests.company import utc
+from tests.records_place import AT, TICK
 
 engine, url = records_place.engine, records_place.url
 
@@ -43,30 +47,30 @@ def test_default_terms_hold_until_both_sides_have_signed(engine) -> None:
     )
 
 
-def test_the_newest_version_in_force_is_the_one_that_holds(engine) -> None:
-    old = sla_agreements.c
-    with records.reading(engine) as connection:
-        (agreement_id,) = connection.execute(sa.select(old.agreement_id)).one()
-    version = {"agreement_id": agreement_id, "text": "", "title": "Ours"}
-    promise = {
-        "agreement_id": agreement_id,
-        "version": 2,
-        "direction": "sales_to_marketing",
-        "metric_key": "first_attempt",
-        "comparator": "at most",
-        "target_value": Decimal("1.5"),
-        "unit": "business_days",
-        "segment_json": "{}",
-        "sort_order": 1,
-    }
+def test_a_version_holds_from_its_moment_on(engine) -> None:
+    begins = utc("2026-07-01 00:00")
+    version = {"agreement_id": "default", "version": 2, "title": "Ours", "text": ""}
+    made = {"created_by": "ana", "created_at": AT, "changed_by": "ana", "changed_at": AT}
+    made |= {"pause_days": 10, "pause_statuses": "[]", "effective_at": begins}
+    promise = rows.of_term(make_term(target=("1.5", "business_days")), 2, 0)
     write(
         engine,
-        sa.insert(sla_agreements).values(**version, version=2, status="in_force"),
-        sa.insert(sla_agreements).values(**version, version=3, status="draft"),
-        sa.insert(sla_terms).values(**promise, term_id="ours"),
+        sa.insert(sla_agreements).values(**version, **made, status="draft"),
+        sa.insert(sla_terms).values(promise),
+        sa.update(sla_agreements).where(sla_agreements.c.version == 2).values(status="signed"),
     )
     target = Target(Decimal("1.5"), "business_days")
-    assert in_force(engine) == Terms("Ours", 2, first_attempt=target)
+    with records.reading(engine) as connection:
+        assert terms.in_force(connection, begins - TICK).version == 1
+        assert terms.in_force(connection, begins) == Terms("Ours", 2, first_attempt=target)
+
+
+def test_clocks_take_the_first_term_that_holds_for_every_hand_off() -> None:
+    of_the_web = make_term(target=("1", "business_hours"), segment={"channel": ("Web",)})
+    every, later = (make_term(target=(hours, "business_hours")) for hours in ("4", "8"))
+    found = terms.of_version(make_version(2, of_the_web, every, later))
+    assert found.first_attempt == Target(Decimal(4), "business_hours")
+    assert terms.of_version(make_version(2, of_the_web)).first_attempt is None
 
 
 def test_reasons_come_by_decision_in_their_order(engine) -> None:
@@ -85,26 +89,3 @@ def test_a_reason_that_is_not_used_any_more_cannot_be_chosen(engine) -> None:
         sa.update(reason_codes).where(codes.reason_code == "student").values(is_active=False),
     )
     assert "student" not in [reason.code for reason in reasons(engine)]
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "micros", "words"),
-    [
-        ("15", "minutes", 15 * MINUTE, "15 minutes"),
-        ("1", "business_hours", HOUR, "1 business hour"),
-        ("4", "business_hours", 4 * HOUR, "4 business hours"),
-        ("4.0000", "business_hours", 4 * HOUR, "4 business hours"),
-        ("0.25", "business_hours", 15 * MINUTE, "0.25 business hours"),
-        ("10", "business_hours", 10 * HOUR, "10 business hours"),
-        # A day of work of seven and a half hours.
-        ("1", "business_days", 15 * HOUR // 2, "1 business day"),
-        ("2", "business_days", 15 * HOUR, "2 business days"),
-        ("1.5", "business_days", 45 * HOUR // 4, "1.5 business days"),
-        ("100", "business_days", 750 * HOUR, "100 business days"),
-    ],
-)
-def test_a_target_is_a_span_of_working_time(value, unit, micros, words) -> None:
-    target = Target(Decimal(value), unit)
-    assert target.on(15 * HOUR // 2) == micros
-    assert target.in_words() == words
-    assert Target(target.value.normalize(), unit).in_words() == words

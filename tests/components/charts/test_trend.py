@@ -103,3 +103,18 @@ def test_the_points_are_not_changed() -> None:
     before = POINTS.copy(deep=True)
     spec_of(POINTS, present=True, unit="€")
     pd.testing.assert_frame_equal(POINTS, before)
+
+
+def test_a_week_in_which_something_changed_has_a_rule_with_its_words() -> None:
+    marked = POINTS.assign(mark=pd.array([None, "version 2, 10 Mar", None], dtype="str"))
+    layers = spec_of(marked)["layer"]
+    changed = [
+        layer for layer in layers if {"filter": "isValid(datum.mark)"} in layer.get("transform", ())
+    ]
+    assert [layer["mark"]["type"] for layer in changed] == ["rule", "text", "text"]
+    assert {layer["encoding"]["x"]["field"] for layer in changed} == {"week"}
+    assert [layer["encoding"]["text"]["field"] for layer in changed[1:]] == ["mark", "mark"]
+    # In the first half of the weeks the words stand after the rule, else before it.
+    assert [layer["mark"]["align"] for layer in changed[1:]] == ["left", "right"]
+    # Without a change there is nothing more to draw.
+    assert len(spec_of(POINTS)["layer"]) == len(layers) - 3

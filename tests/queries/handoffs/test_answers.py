@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from queries import migrate, records
 from queries.handoffs import answers, live
 from queries.handoffs.metrics import METRICS
 from queries.people import EVERYTHING, NOTHING, Scope
-from tests import company
+from tests import agreement_book, company, handed_over, small_company
 from tests.company import utc
-from tests.handoff_questions import HISTORY, TERMS, counted, make_handoff, view
+from tests.handoff_questions import HISTORY, TERMS, TICK, counted, make_handoff, view
 
 ENTERED = answers.Entered(TERMS)
 SEEN = view("2026-06-30 12:00", "2026-01-01", zone="America/Sao_Paulo")
@@ -168,3 +169,26 @@ def test_what_was_entered_since_is_in_every_answer(tmp_path) -> None:
     assert todo.empty
     assert list(one["outcome"]) == ["rejected"]
     assert list(page.reasons["reason"]) == ["too small"]
+
+
+def test_what_was_entered_is_read_with_the_versions_that_were_signed(tmp_path) -> None:
+    engine = records.open_records(small_company.configured(tmp_path).records)
+    migrate.migrate(engine)
+    ana, bo = (
+        agreement_book.add_person(engine, name, side=side)
+        for name, side in (("ana", "marketing"), ("bo", "sales"))
+    )
+    draft = agreement_book.start(engine, ana)
+    begins = utc("2026-06-30 12:00")
+    agreement_book.sign(engine, ana, "marketing", draft, begins)
+    agreement_book.sign(engine, bo, "sales", draft, begins)
+    engine.dispose()
+    handed_over.decide(tmp_path, "l1", "2026-06-29 10:00", "rejected", "2026-06-30 11:00")
+    with records.reading(records.open_records(small_company.configured(tmp_path).records)) as kept:
+        found = [answers.entered(kept, begins, at) for at in (begins - TICK, begins)]
+        # What was decided long before the snapshot is in it.
+        later = answers.entered(kept, utc("2026-07-01"), begins)
+    assert [each.terms.version for each in found] == [1, 2]
+    for each in found:
+        assert [version.number for version in each.versions] == [1, 2]
+    assert (later.fresh, later.versions) == (live.NOTHING, found[0].versions)

@@ -85,9 +85,9 @@ def test_a_row_says_what_became_of_it(snapshot) -> None:
 
 def test_a_breach_names_who_had_it_when_it_was_due(snapshot) -> None:
     # Its first attempt was due on Monday at 15:00, all of it on Tuesday at 18:00.
-    found = behind_key(snapshot, "ignored", None).set_index("lead_id")
+    found = behind_key(snapshot, "due", None).set_index("lead_id")
     assert (len(found), found.loc["x1", "rep"]) == (52, "Bo")
-    assert behind_key(snapshot, "ignored", scope=Scope("reps", ("dee",))).empty
+    assert behind_key(snapshot, "due", scope=Scope("reps", ("dee",))).empty
 
 
 def test_the_rows_of_complete_are_those_of_the_terms(tmp_path) -> None:

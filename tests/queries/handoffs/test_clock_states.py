@@ -6,15 +6,22 @@ the decision after 16.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from queries.handoffs import facts
-from queries.terms import Target, Terms
 from tests import company, handed_over
 from tests.company import make_event
-from tests.handoff_questions import HISTORY, counted, judged, make_call, make_handoff, view
+from tests.handoff_questions import (
+    HISTORY,
+    counted,
+    ended,
+    judged,
+    make_call,
+    make_handoff,
+    promising,
+    rejudged,
+    view,
+)
 
 # lead         handed over        and then
 # plain        Mon 22 10:00       nothing: due at 14:00
@@ -103,10 +110,10 @@ def test_a_lead_that_is_handed_over_again_leaves_its_first_hand_off_superseded(s
     assert second == [5, 1, 10]
 
 
-def test_an_hour_is_soon_however_short_the_target_is(snapshot) -> None:
-    terms = Terms("Two hours", 1, first_attempt=Target(Decimal(2), "business_hours"))
+def test_an_hour_is_soon_however_short_the_target_is(snapshot, tmp_path) -> None:
+    two_hours = rejudged(snapshot, tmp_path, promising(2))
     states = [
-        judged(snapshot, view(f"2026-06-22 {at}"), "state", terms=terms)["plain"]
+        judged(two_hours, view(f"2026-06-22 {at}"), "state")["plain"]
         for at in ("10:59:59.999999", "11:00", "12:00")
     ]
     assert states == ["running", "due_soon", "overdue"]
@@ -123,16 +130,18 @@ def test_an_hour_is_soon_however_short_the_target_is(snapshot) -> None:
         (40, 1, ("overdue", "overdue")),
     ],
 )
-def test_a_promise_that_nobody_gave_has_no_clock(snapshot, attempt, decision, states) -> None:
-    given = [value and Target(Decimal(value), "business_hours") for value in (attempt, decision)]
-    found = judged(snapshot, view("2026-06-22 15:00"), "state", terms=Terms("", 1, *given))
+def test_a_promise_that_nobody_gave_has_no_clock(
+    snapshot, tmp_path, attempt, decision, states
+) -> None:
+    ours = rejudged(snapshot, tmp_path, promising(attempt, decision))
+    found = judged(ours, view("2026-06-22 15:00"), "state")
     assert (found["plain"], found["called"]) == states
 
 
-def test_without_a_promised_attempt_none_is_due(snapshot) -> None:
-    terms = Terms("", 1, decision=Target(Decimal(16), "business_hours"))
-    assert judged(snapshot, view(), "response", terms=terms)["plain"] is None
-    assert counted(snapshot, view(), terms=terms)["due"] == 0
+def test_without_a_promised_attempt_none_is_due(snapshot, tmp_path) -> None:
+    ours = rejudged(snapshot, tmp_path, promising(decision=16))
+    assert ended(ours, view()) == {}
+    assert counted(ours, view())["due"] == 0
 
 
 # plain is due on Monday at 14:00, and called was called at 11:00.
@@ -151,27 +160,22 @@ def test_without_a_promised_attempt_none_is_due(snapshot) -> None:
     ],
 )
 def test_a_response_is_judged_when_it_is_due(snapshot, lead, as_of, response) -> None:
-    assert judged(snapshot, view(as_of), "response")[lead] == response
+    result, *_ = ended(snapshot, view(as_of)).get(lead, (None,))
+    assert result == response
 
 
-# All is due sixteen hours of work after Monday at 10:00: on Tuesday at 17:00.
-@pytest.mark.parametrize(
-    ("as_of", "days", "expected"),
-    [
-        ("2026-06-23 16:59:59.999999", "2026-06-23", False),
-        ("2026-06-23 17:00", "2026-06-23", True),
-        ("2026-06-30 12:00", "2026-06-23", True),
-        ("2026-06-30 12:00", "2026-06-22", False),
-        ("2026-06-30 12:00", "2026-06-24", False),
-    ],
-)
-def test_all_is_past_from_its_moment_on_in_the_period_of_it(
-    snapshot, as_of, days, expected
-) -> None:
-    found = judged(snapshot, view(as_of, days, days), "is_past_in_period")
+def test_all_is_due_sixteen_hours_of_work_after_the_hand_off(snapshot) -> None:
+    before, then = (
+        ended(snapshot, view(f"2026-06-23 {at}"), "coverage") for at in ("16:59:59.999999", "17:00")
+    )
+    assert before == {}
+    due = "2026-06-23 17:00:00"
     # Decided or not.
-    assert (found["plain"], found["called"], found["recycled"]) == (expected,) * 3
-    assert found["early"] is False
+    results = {"plain": "breached", "called": "met", "recycled": "breached"}
+    assert {lead: then[lead][:2] for lead in results} == {
+        lead: (result, due) for lead, result in results.items()
+    }
+    assert "early" not in ended(snapshot, view(), "coverage")
 
 
 @pytest.fixture(scope="module")
@@ -211,8 +215,8 @@ def test_a_pause_moves_the_due_time_by_its_working_time(paused, as_of, state) ->
 
 
 def test_a_pause_after_a_late_attempt_does_not_make_it_good(paused) -> None:
-    seen = view("2026-02-01 12:00", "2026-01-12", "2026-01-12")
-    assert judged(paused, seen, "response", "is_due_in_period")["late"] == ("breached", True)
+    found = ended(paused, view("2026-02-01 12:00"))["late"]
+    assert found == ("breached", "2026-01-12 14:00:00", "bo")
 
 
 def test_every_hand_off_is_in_one_state_of_those_there_are(snapshot) -> None:

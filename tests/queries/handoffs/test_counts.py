@@ -42,8 +42,8 @@ def handed_by_then(connection, seen) -> int:
 @pytest.mark.parametrize("seen", VIEWS)
 def test_every_hand_off_is_in_exactly_one_state(demo_snapshot, seen) -> None:
     with demo_snapshot.connect() as connection:
-        asked, fact = ask(connection, seen), facts.of()
-        rows = sa.select(fact.c.state, sa.func.count()).where(seen.matching(fact))
+        asked, fact = ask(connection, seen), facts.with_clocks()
+        rows = sa.select(fact.c.state, sa.func.count()).where(fact.where, seen.matching(fact))
         found = dict(facts.ask(connection, rows.group_by(fact.c.state), asked).all())
         total = handed_by_then(connection, seen)
     assert set(found) <= set(facts.STATES)

@@ -7,7 +7,7 @@ after a time whose logarithm is normal, so that 61.1 % are answered within a day
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -15,21 +15,23 @@ import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
-from queries import handoff_schema, schema
+from queries import handoff_schema, rep_calendars, schema
 from queries.filters import Filters
 from queries.handoffs import counts
 from queries.people import EVERYTHING
+from queries.refresh import calendars, clock_readings
+from queries.refresh.handoffs import plain_columns
+from queries.rules import business_time
 from queries.rules.business_time import HOUR
-from queries.terms import Target, Terms
 from tests.company import utc
-from tests.handoff_questions import ask
+from tests.handoff_questions import ask, promising
+from tests.queries.test_schema import KINDS
 
 WINDOWS, LEADS, DAY = 3_000, 43, 24 * HOUR
 # 0.85 of the normal distribution up to 0.58.
 TRUTH = 0.611
 BEGINS, START, END = (utc(day) for day in ("2026-02-01", "2026-03-02", "2026-03-05"))
 VIEW = Filters(date(2026, 3, 2), date(2026, 3, 4), END)
-TERMS = Terms("A day", 1, first_attempt=Target(Decimal(24), "business_hours"))
 
 
 def micros(at) -> int:
@@ -47,49 +49,61 @@ def simulated() -> tuple[np.ndarray, np.ndarray]:
     return handed, handed + np.where(never, 365_000 * DAY, took).astype(np.int64)
 
 
-def mart(handed: np.ndarray, answered: np.ndarray) -> sa.Engine:
+def mart(place: Path, handed: np.ndarray, answered: np.ndarray) -> sa.Engine:
     """A mart of these hand-offs, open day and night, in which each window is a rep."""
-    engine = sa.create_engine("duckdb:///:memory:", poolclass=sa.StaticPool)
+    with duckdb.connect() as duck:
+        duck.execute(f"attach '{place}' as mart")
+        duck.register("simulated", rows(handed.ravel(), answered.ravel()))
+        duck.execute("create temp table plain_handoffs as from simulated")
+        for name in ("handoff_activities", "handoff_owners", "rep_calendars"):
+            columns = ", ".join(
+                f"{column.name} {KINDS[type(column.type)]}"
+                for column in getattr(handoff_schema, name).columns
+            )
+            where = "mart." if name == "rep_calendars" else "temp plain_"
+            kind, _, table = where.rpartition(" ")
+            duck.execute(f"create {kind} table {table}{name} ({columns})")
+        whole = business_time.Calendar("all", "UTC", (((0, 1440),),) * 7)
+        clock = business_time.clock(whole, BEGINS.date(), date(2027, 1, 1))
+        calendars._write_calendars(duck, rep_calendars.Assigned((whole,), {}, {}), [clock])
+        calendars._write_intervals(duck, [clock])
+        clock_readings.fill(duck, (promising(24),), "UTC")
+    engine = sa.create_engine(sa.URL.create("duckdb", database=str(place)))
     with engine.begin() as connection:
         for metadata in (schema.metadata, handoff_schema.metadata):
             metadata.create_all(connection)
-        whole = {"calendar_no": 0, "opens_at": BEGINS, "closes_at": utc("2027-01-01"), "before": 0}
-        connection.execute(sa.insert(handoff_schema.business_intervals), whole)
-        known = {"calendar_no": 0, "label": "all", "zone": "UTC", "is_company": True}
-        known |= {"begins_at": BEGINS, "ends_at": utc("2027-01-01"), "usual_day": DAY}
-        connection.execute(sa.insert(handoff_schema.calendars), known)
-        duck: duckdb.DuckDBPyConnection = connection.connection.driver_connection
-        duck.register("simulated", rows(handed.ravel(), answered.ravel()))
-        connection.exec_driver_sql("insert into handoffs by name select * from simulated")
     return engine
 
 
 def rows(handed: np.ndarray, answered: np.ndarray) -> pa.Table:
+    """What refresh knows of them before it reads a clock."""
     is_answered = answered <= micros(END)
-    at = pa.array(answered, mask=~is_answered)
-    return pa.table(
-        {
-            "seq": np.arange(handed.size),
-            "handoff_id": pa.array([f"{n}:1" for n in range(handed.size)]),
-            "rep_id": pa.array(np.repeat(np.arange(WINDOWS), LEADS).astype(str)),
-            "is_timed": pa.array(np.ones(handed.size, bool)),
-            "calendar_no": pa.array(np.zeros(handed.size, np.int32)),
-            "handed_at": pa.array(handed).cast(pa.timestamp("us")),
-            "handed_on": pa.array(handed // DAY, pa.int32()).cast(pa.date32()),
-            "handed_clock": handed - micros(BEGINS),
-            "first_attempt_at": at.cast(pa.timestamp("us")),
-            "first_attempt_clock": pa.array(answered - micros(BEGINS), mask=~is_answered),
-            "decision": pa.array(["pending"] * handed.size),
-        }
-    )
+    columns = {
+        "seq": np.arange(handed.size),
+        "handoff_id": pa.array([f"{n}:1" for n in range(handed.size)]),
+        "rep_id": pa.array(np.repeat(np.arange(WINDOWS), LEADS).astype(str)),
+        "is_timed": pa.array(np.ones(handed.size, bool)),
+        "is_inferred": pa.array(np.zeros(handed.size, bool)),
+        "missing": pa.array(np.zeros(handed.size, np.int32)),
+        "handed_at": pa.array(handed).cast(pa.timestamp("us")),
+        "handed_on": pa.array(handed // DAY, pa.int32()).cast(pa.date32()),
+        "first_attempt_at": pa.array(answered, mask=~is_answered).cast(pa.timestamp("us")),
+        "decision": pa.array(["pending"] * handed.size),
+    }
+    moments = {"DateTime": pa.timestamp("us"), "Date": pa.date32(), "Text": pa.string()}
+    for name in plain_columns():
+        kind = type(handoff_schema.handoffs.columns[name].type).__name__
+        if name not in columns:
+            columns[name] = pa.nulls(handed.size, moments.get(kind, pa.int32()))
+    return pa.table(columns)
 
 
 @pytest.fixture(scope="module")
-def tally(simulated) -> counts.Tally:
+def tally(simulated, tmp_path_factory) -> counts.Tally:
     """All windows counted at once."""
-    engine = mart(*simulated)
+    engine = mart(tmp_path_factory.mktemp("simulated") / "mart.duckdb", *simulated)
     with engine.connect() as connection:
-        counted = counts.tally(connection, ask(connection, VIEW, TERMS), scope=EVERYTHING, by="rep")
+        counted = counts.tally(connection, ask(connection, VIEW), scope=EVERYTHING, by="rep")
     engine.dispose()
     return counted
 

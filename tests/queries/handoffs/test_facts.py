@@ -6,25 +6,23 @@ the decision after 16.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 import sqlalchemy as sa
 
 from queries import clocks
 from queries.handoffs import facts
-from queries.rules.business_time import HOUR
-from queries.terms import Target, Terms
 from tests import company
 from tests.company import utc
 from tests.handoff_questions import (
     HISTORY,
-    TERMS,
     TICK,
     ask,
+    ended,
     judged,
     make_call,
     make_handoff,
+    promising,
+    rejudged,
     view,
 )
 
@@ -52,14 +50,10 @@ def test_what_was_handed_over_later_was_not_there_yet(snapshot) -> None:
 
 def test_an_attempt_that_came_later_had_not_happened(snapshot) -> None:
     at = utc("2026-06-22 11:00")
-    assert judged(snapshot, view(at - TICK), "attempt_clock", "left")["called"] == (
-        None,
-        3 * HOUR + 1,
-    )
-    # Of sixteen hours one is over.
-    found = judged(snapshot, view(at), "attempt_clock", "now_clock", "left")["called"]
-    assert found[0] == found[1]
-    assert found[2] == 15 * HOUR
+    columns = "is_attempted", "waits_for", "due_at"
+    before, then = (judged(snapshot, view(each), *columns)["called"] for each in (at - TICK, at))
+    assert before == (False, "attempt", utc("2026-06-22 14:00"))
+    assert then == (True, "decision", utc("2026-06-23 17:00"))
 
 
 @pytest.mark.parametrize(
@@ -70,11 +64,10 @@ def test_an_attempt_that_came_later_had_not_happened(snapshot) -> None:
         ("1.5", "2026-06-23 14:30"),
     ],
 )
-def test_days_are_those_of_the_calendar(snapshot, value: str, at: str) -> None:
-    terms = Terms("", 1, first_attempt=Target(Decimal(value), "business_days"))
+def test_days_are_those_of_the_calendar(snapshot, tmp_path, value: str, at: str) -> None:
+    ours = rejudged(snapshot, tmp_path, promising(value, unit="business_days"))
     before, then = (
-        judged(snapshot, view(when), "state", terms=terms)["plain"]
-        for when in (utc(at) - TICK, utc(at))
+        judged(ours, view(when), "state")["plain"] for when in (utc(at) - TICK, utc(at))
     )
     assert (before, then) == ("due_soon", "overdue")
 
@@ -87,28 +80,33 @@ def test_readings_outside_of_a_calendar_are_those_at_its_ends(snapshot) -> None:
     assert found == [0, int(end)]
 
 
-def test_one_statement_answers_the_questions_of_all_terms_and_moments(snapshot) -> None:
-    fact = facts.of("lead_id")
+def test_one_statement_answers_the_questions_of_all_moments(snapshot) -> None:
+    fact = facts.with_clocks()
     state = sa.select(fact.c.state).select_from(fact.rows).where(fact.c.lead_id == "plain")
-    two_hours = Terms("", 1, first_attempt=Target(Decimal(2), "business_hours"))
-    asked = (("12:00", TERMS), ("12:00", two_hours), ("14:00", TERMS))
     with snapshot.connect() as connection:
         found = [
-            facts.ask(connection, state, ask(connection, view(f"2026-06-22 {at}"), terms)).scalar()
-            for at, terms in asked
+            facts.ask(connection, state, ask(connection, view(f"2026-06-22 {at}"))).scalar()
+            for at in ("12:00", "13:00", "14:00")
         ]
-    assert found == ["running", "overdue", "overdue"]
+    assert found == ["running", "due_soon", "overdue"]
 
 
 @pytest.mark.parametrize(
     ("attempt", "decision", "last"),
-    # Hours of work after the hand-off, at Monday, 10:00.
-    [(4, 16, 16), (16, 4, 16), (4, None, 4), (None, 16, 16), (None, None, None)],
+    # From Monday, 10:00: 4 hours of work are over at 14:00, 16 on Tuesday at 17:00.
+    [
+        (4, 16, "2026-06-23 17:00:00"),
+        (16, 4, "2026-06-23 17:00:00"),
+        (4, None, "2026-06-22 14:00:00"),
+        (None, 16, "2026-06-23 17:00:00"),
+        (None, None, None),
+    ],
 )
-def test_all_is_due_with_the_later_of_what_was_promised(snapshot, attempt, decision, last) -> None:
-    given = [value and Target(Decimal(value), "business_hours") for value in (attempt, decision)]
-    found = judged(snapshot, view(), "last_due", "handed_clock", terms=Terms("", 1, *given))
-    due, handed = found["plain"]
-    assert due == (None if last is None else handed + last * HOUR)
+def test_all_is_due_with_the_later_of_what_was_promised(
+    snapshot, tmp_path, attempt, decision, last
+) -> None:
+    ours = rejudged(snapshot, tmp_path, promising(attempt, decision))
+    found = ended(ours, view(), "coverage")
+    assert found.get("plain", (None, None))[1] == last
     # No clock of it can be judged.
-    assert found["early"][0] is None
+    assert "early" not in found

@@ -6,10 +6,19 @@ import pytest
 
 from queries.handoffs import listing, live
 from queries.people import EVERYTHING, FIGURES, NOTHING, Scope
-from queries.terms import Target, Terms
+from queries.terms import Terms
 from tests import company
 from tests.company import make_campaign, make_event, make_touch, plain, utc
-from tests.handoff_questions import HISTORY, TERMS, ask, make_call, make_handoff, view
+from tests.handoff_questions import (
+    HISTORY,
+    TERMS,
+    ask,
+    make_call,
+    make_handoff,
+    promising,
+    rejudged,
+    view,
+)
 
 HOUR = 3_600_000_000
 # Dee works in New York: 9 to 18 there is 13:00 to 22:00 UTC. Tuesday, 30 June, 12:00 UTC.
@@ -146,9 +155,9 @@ def test_a_pause_says_until_when_and_why(snapshot) -> None:
         (4, None, "first attempt"),
     ],
 )
-def test_it_waits_for_what_is_due_first(snapshot, attempt, decision, words) -> None:
-    targets = [value and Target(value, "business_hours") for value in (attempt, decision)]
-    assert listed(snapshot, terms=Terms("", 1, *targets)).loc["two", "waits_for"] == words
+def test_it_waits_for_what_is_due_first(snapshot, tmp_path, attempt, decision, words) -> None:
+    ours = rejudged(snapshot, tmp_path, promising(attempt, decision))
+    assert listed(ours).loc["two", "waits_for"] == words
 
 
 def test_pages_hold_fifteen_each(tmp_path) -> None:

@@ -127,16 +127,17 @@ def test_a_hand_off_that_is_not_in_the_data_changes_nothing(snapshot) -> None:
 
 
 def test_a_pause_is_its_working_time_and_ten_days_of_it_at_most(snapshot) -> None:
-    columns = ("paused_at", "paused_until", "pause_reason", "paused_clock")
-    hour = 3_600_000_000
-    # From Monday noon to Tuesday noon: six hours and three.
+    columns = ("paused_at", "paused_until", "pause_reason", "attempt_due_at")
+    # It was due on Monday at 14:00. From Monday noon to Tuesday noon: six hours and three.
     found = seen_rows(snapshot, pauses=[pause()], columns=columns)["l1"]
-    assert found == (utc("2026-06-22 12:00"), utc("2026-06-23 12:00"), "on leave", 9 * hour)
+    due_at = utc("2026-06-23 14:00")
+    assert found == (utc("2026-06-22 12:00"), utc("2026-06-23 12:00"), "on leave", due_at)
     long = pause(end="2026-07-22 12:00")
-    assert seen_rows(snapshot, pauses=[long], columns=columns)["l1"][-1] == 90 * hour
+    found = seen_rows(snapshot, pauses=[long], columns=columns)["l1"]
+    assert found[-1] == utc("2026-07-06 14:00")
     earlier = pause(start="2026-06-22 11:00", end="2026-06-22 12:00")
     both = seen_rows(snapshot, pauses=[earlier, pause()], columns=columns)["l1"]
-    assert both[-1] == hour
+    assert both[-1] == utc("2026-06-22 15:00")
 
 
 def test_without_entries_it_is_the_snapshot(snapshot) -> None:

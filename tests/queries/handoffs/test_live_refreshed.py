@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from queries import demo, migrate, records, refresh, settings, stores
 from queries.handoff_records_schema import handoff_decisions, handoff_pauses
-from queries.handoff_schema import DECISIONS, handoffs
+from queries.handoff_schema import DECISIONS, dues, handoffs, live_clocks, live_handoffs
 from queries.handoffs import live
 from queries.people import Scope
 from tests import company, small_company
@@ -77,6 +77,15 @@ def decision(key: dict, at, what: str) -> dict:
     return key | row | {"withdrawn_at": None, "withdrawn_by": None}
 
 
+def clock_rows(snapshot, fresh=live.NOTHING) -> set[tuple]:
+    """All clocks of a snapshot with what was entered since, and when those that press run out."""
+    with snapshot.connect() as connection:
+        live.prepare(connection, fresh, ZONE)
+        clocks = connection.execute(sa.select(live_clocks)).all()
+        presses = [live_handoffs.c.seq, *(live_handoffs.c[column.name] for column in dues())]
+        return {tuple(row) for row in (*clocks, *connection.execute(sa.select(*presses)))}
+
+
 def test_numbers_are_those_of_the_next_refresh(place) -> None:
     snapshot = refreshed(place, company.NOW)
     decisions, pauses = entered(snapshot, random.Random(7))
@@ -94,6 +103,9 @@ def test_numbers_are_those_of_the_next_refresh(place) -> None:
     asked = [(seen, scope) for seen in VIEWS for scope in scopes]
     overlaid = [counted(snapshot, seen, scope=scope, fresh=fresh) for seen, scope in asked]
     plain = [counted(snapshot, seen, scope=scope) for seen, scope in asked]
+    clocks = clock_rows(snapshot, fresh)
     later = refreshed(place, company.NOW + timedelta(hours=6))
+    assert clocks == clock_rows(later)
+    assert clocks != clock_rows(snapshot)
     assert overlaid == [counted(later, seen, scope=scope) for seen, scope in asked]
     assert overlaid != plain

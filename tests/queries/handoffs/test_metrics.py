@@ -264,8 +264,9 @@ def test_being_handed_over_again_is_no_decision(tmp_path) -> None:
 
 def test_each_metric_stands_under_its_key() -> None:
     assert all(key == metric.key for key, metric in metrics.METRICS.items())
-    charged = [key for key, metric in metrics.METRICS.items() if metric.is_charged]
-    assert charged == ["due", "met", "past_due", "ignored"]
+    charged = {key: metric.clock for key, metric in metrics.METRICS.items() if metric.clock}
+    first, all_of_it = "first_attempt", "coverage"
+    assert charged == {"due": first, "met": first, "past_due": all_of_it, "ignored": all_of_it}
 
 
 def test_complete_is_what_was_handed_over_in_the_period_with_all_fields(tmp_path) -> None:
@@ -285,12 +286,3 @@ def test_complete_is_what_was_handed_over_in_the_period_with_all_fields(tmp_path
     assert found == [(2, 1), (2, 2), (2, 0), (2, 2)]
     before = counted(snapshot, view(utc(MONDAY) - TICK, *DAY), terms=Terms("", 1))
     assert before["complete"] == 0
-
-
-def test_what_happened_needs_no_clock() -> None:
-    clocked = {key for key, metric in metrics.METRICS.items() if metric.needs_clocks}
-    assert clocked == {
-        *("open", "overdue", "due_soon", "running", "paused", "no_clock"),
-        *("due", "met", "past_due", "ignored"),
-    }
-    assert metrics.METRICS["complete"].definition == "completeness"

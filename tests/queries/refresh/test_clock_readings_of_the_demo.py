@@ -11,16 +11,12 @@ from tests import small_company
 from tests.small_company import Mart
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
-MOMENTS = {
-    "handoffs": ("handed", "assigned", "reassigned", "first_attempt", "first_contact", "decided"),
-    "handoff_activities": ("happened",),
-    "handoff_owners": ("from",),
-}
+MOMENTS = ("handed", "assigned", "first_attempt", "first_contact", "decided")
 # What was open before a moment, added up interval by interval.
 WRONG = """
 with moments as (
-    select rows.{name}_at as at, rows.{name}_clock as stored, handoffs.calendar_no
-    from {table} as rows join handoffs using (seq) where rows.{name}_at is not null
+    select {name}_at as at, {name}_clock as stored, calendar_no
+    from handoffs where {name}_at is not null
 ), derived as (
     select any_value(moments.stored) as stored, sum(greatest(0, epoch_us(
             least(intervals.closes_at, moments.at)) - epoch_us(intervals.opens_at))) as reading
@@ -45,22 +41,46 @@ def mart(company, tmp_path_factory) -> Mart:
     return Mart(refresh.check(company, tmp_path_factory.mktemp("mart") / "one.duckdb", NOW))
 
 
-@pytest.mark.parametrize(
-    ("table", "name"), [(table, name) for table, names in MOMENTS.items() for name in names]
-)
-def test_every_reading_is_what_was_open_before_its_moment(mart, table: str, name: str) -> None:
-    ((rows, wrong),) = mart.rows(WRONG.format(table=table, name=name))
+@pytest.mark.parametrize("name", MOMENTS)
+def test_every_reading_is_what_was_open_before_its_moment(mart, name: str) -> None:
+    ((rows, wrong),) = mart.rows(WRONG.format(name=name))
     assert wrong == 0
     # Those before the first opening of all have nothing to add up.
-    missing = f"select count(*) from {table} where {name}_at is not null and {name}_clock is null"
+    missing = f"select count(*) from handoffs where {name}_at is not null and {name}_clock is null"
     assert mart.rows(missing) == [(0,)]
     assert rows > 10
 
 
 def test_a_moment_that_is_not_there_has_no_reading(mart) -> None:
-    for name in MOMENTS["handoffs"]:
+    for name in MOMENTS:
         found = f"select count(*) from handoffs where {name}_at is null and {name}_clock >= 0"
         assert mart.rows(found) == [(0,)]
+
+
+DUE = """
+with dues as (
+    select row_number() over () as place, {clock}_due_at as due_at, handed_clock, calendar_no
+    from handoffs where {clock}_due_at is not null
+), derived as (
+    select dues.place, any_value(dues.handed_clock) as handed_clock, sum(greatest(0, epoch_us(
+            least(intervals.closes_at, dues.due_at)) - epoch_us(intervals.opens_at))) as reading,
+        bool_or(opens_at <= due_at and due_at < closes_at) as is_open
+    from dues join business_intervals as intervals using (calendar_no)
+    where intervals.opens_at <= dues.due_at group by dues.place
+)
+select count(*), count_if(reading - handed_clock <> {hours} * 3600000000), count_if(not is_open)
+from derived
+"""
+
+
+@pytest.mark.parametrize(("clock", "hours"), [("attempt", 4), ("decision", 16)])
+def test_every_due_time_is_its_hours_of_work_away_and_the_last_such_moment(
+    mart, clock: str, hours: int
+) -> None:
+    ((rows, wrong, closed),) = mart.rows(DUE.format(clock=clock, hours=hours))
+    # In closed time there would be a later moment at which no more has been open.
+    assert (wrong, closed) == (0, 0)
+    assert rows > 10
 
 
 def test_they_are_others_when_the_calendar_has_changed(company, mart, tmp_path) -> None:

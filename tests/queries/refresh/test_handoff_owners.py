@@ -111,6 +111,12 @@ def test_r7_what_is_superseded_stays_with_the_one_who_had_it_then(tmp_path: Path
     assert rows == [("bo", "cy", None), ("cy", "ana", None)]
 
 
+def test_the_team_that_received_it_stays_whoever_has_it_later(tmp_path: Path) -> None:
+    mart = owned(tmp_path, "L1,2026-01-06,bo,cy", MQL, "L1,cy")
+    found = mart.rows("select receiving_rep_id, receiving_team_id, rep_id, team_id from handoffs")
+    assert found == [("bo", "T1", "cy", "T2")]
+
+
 def test_r7_back_to_the_queue_and_to_the_same_rep_is_no_other_rep(tmp_path: Path) -> None:
     mart = owned(tmp_path, "L1,2026-01-06,bo,\nL1,2026-01-07,,bo")
     assert first(mart, NOW) == ("bo", "T1", None)

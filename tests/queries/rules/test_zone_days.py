@@ -64,3 +64,34 @@ def test_days_follow_each_other_without_a_gap() -> None:
         ends = whole.closing(day, np.full(365, 24 * HOUR))
         assert (begins[1:] == ends[:-1]).all()
         assert (begins[0], ends[-1]) == (whole.begins, whole.ends)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day"),
+    [
+        ("UTC", "2026-03-28T23:59:59.999999", 0),
+        ("UTC", "2026-03-29T00:00", 1),
+        # Put on in this night: the day that begins at 23:00 UTC ends at 22:00.
+        ("Europe/Berlin", "2026-03-28T22:59:59.999999", 0),
+        ("Europe/Berlin", "2026-03-28T23:00", 1),
+        ("Europe/Berlin", "2026-03-29T21:59:59.999999", 1),
+        ("Europe/Berlin", "2026-03-29T22:00", 2),
+        # Its day begins at 1:00, which is 22:00 UTC.
+        ("Asia/Beirut", "2026-03-28T21:59:59.999999", 0),
+        ("Asia/Beirut", "2026-03-28T22:00", 1),
+        # Before the first and after the last.
+        ("UTC", "2000-01-01T00:00", 0),
+        ("UTC", "2030-01-01T00:00", 2),
+    ],
+)
+def test_each_instant_is_in_one_of_the_days(zone: str, at: str, day: int) -> None:
+    days = zone_days.of(zone, date(2026, 3, 28), date(2026, 3, 30))
+    instants = np.array([at, at], dtype="datetime64[us]").astype(np.int64)
+    assert days.number(instants).tolist() == [day, day]
+
+
+def test_nobody_lives_in_a_day_that_was_left_out() -> None:
+    days = zone_days.of("Pacific/Apia", date(2011, 12, 29), date(2011, 12, 31))
+    before, after = ("2011-12-30T09:59:59.999999", "2011-12-30T10:00")
+    instants = np.array([before, after], dtype="datetime64[us]").astype(np.int64)
+    assert days.number(instants).tolist() == [0, 2]

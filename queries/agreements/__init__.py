@@ -1,0 +1,1 @@
+"""What the two sides have promised each other: versions, their terms, and who signed them."""
