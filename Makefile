@@ -1,6 +1,9 @@
 # `make` alone lists the targets: the lines with two hashes.
 PORT ?= 8501
 
+# One more than there are processors: a test with a browser mostly waits.
+TEST_PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 PYTHON := .venv/bin/python
 PIP_INSTALL := $(PYTHON) -m pip --disable-pip-version-check -qq install \
 	--require-hashes --no-deps --only-binary :all:
@@ -36,7 +39,7 @@ refresh: setup  ## read the company's data into a new snapshot
 
 test: check  ## lint, then all tests, with a browser and a PostgreSQL server
 	@sh tests/install-servers.sh
-	$(PYTHON) -m pytest --numprocesses auto --dist loadfile $(TESTS)
+	$(PYTHON) -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(TESTS)
 
 check: setup-tests  ## lint only
 	$(PYTHON) -m ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -15,10 +16,20 @@ _SAID, _LINK = "admin_people.said", "admin_people.link"
 _ADDED = "admin_people.added"
 _FIELDS = tuple(f"{auth.TYPED}add_{field}" for field in ("name", "full_name", "email"))
 _ROLE_LABELS = {role: role.replace("_", " ").capitalize() for role in people.ROLES}
+_SIDE = "A leader signs the agreement for this side."
 _NEEDS_REP = "A rep and a sales manager see what belongs to a rep of the data."
 
 # Something an admin does: given the transaction and the act, returns what to say of it.
 Deed = Callable[[book.Connection, audit.Act], str]
+
+
+@dataclass(frozen=True)
+class _Access:
+    """What a person may, as it is said in the form."""
+
+    role: str
+    rep_id: str
+    side: str
 
 
 def render(user: people.User, everyone: Sequence[accounts.Person], reps: Mapping[str, str]) -> None:
@@ -49,6 +60,7 @@ def _table(everyone: Sequence[accounts.Person], reps: Mapping[str, str]) -> None
             "Name": [person.name for person in everyone],
             "Full name": [person.full_name for person in everyone],
             "Role": [_ROLE_LABELS[person.role] for person in everyone],
+            "Side": [(person.side or "").capitalize() for person in everyone],
             "Rep": [reps.get(person.rep_id or "", person.rep_id) for person in everyone],
             "E-mail": [person.email for person in everyone],
             "State": [_state(person) for person in everyone],
@@ -92,8 +104,11 @@ def _change_access(user: people.User, person: accounts.Person, reps: Mapping[str
     with st.form(f"admin_people.access_{person.person_id}"):
         role = _choose_role(person.role, f"admin_people.role_{person.person_id}")
         rep_id = _choose_rep(reps, person.rep_id, f"admin_people.rep_{person.person_id}")
-        if st.form_submit_button("Save role and rep"):
-            _do(user, lambda rows, act: _save(rows, act, person, role, rep_id))
+        side = _choose_side(person.side, f"admin_people.side_{person.person_id}")
+        if st.form_submit_button("Save role, rep and side"):
+            # Whoever is made something else than a leader has no side to speak of.
+            said = _Access(role, rep_id, side if role == "leader" or not person.side else "")
+            _do(user, lambda rows, act: _save(rows, act, person, said))
 
 
 def _choose_role(role: str, key: str) -> str:
@@ -105,6 +120,19 @@ def _choose_role(role: str, key: str) -> str:
         help=_NEEDS_REP,
         key=key,
     )
+
+
+def _choose_side(side: str | None, key: str) -> str:
+    chosen = st.selectbox(
+        "Side of a leader",
+        people.SIDES,
+        index=people.SIDES.index(side) if side else None,
+        format_func=str.capitalize,
+        placeholder="None",
+        help=_SIDE,
+        key=key,
+    )
+    return chosen or ""
 
 
 def _choose_rep(reps: Mapping[str, str], rep_id: str | None, key: str) -> str:
@@ -132,10 +160,11 @@ def _add(user: people.User, reps: Mapping[str, str]) -> None:
         )
         role = _choose_role("rep", "admin_people.add_role")
         rep_id = _choose_rep(reps, None, "admin_people.add_rep")
+        side = _choose_side(None, "admin_people.add_side")
         is_sent = st.form_submit_button("Add")
     if is_sent:
         newcomer = accounts.Newcomer(
-            name, role, full_name, email, rep_id, is_demo=data.configured().is_demo
+            name, role, full_name, email, rep_id, is_demo=data.configured().is_demo, side=side
         )
         _do(user, lambda rows, act: _take_in(rows, act, newcomer))
 
@@ -147,11 +176,12 @@ def _take_in(rows: book.Connection, act: audit.Act, newcomer: accounts.Newcomer)
     return f"{inert.markdown(newcomer.name)} was added."
 
 
-def _save(
-    rows: book.Connection, act: audit.Act, person: accounts.Person, role: str, rep_id: str
-) -> str:
-    accounts.change_access(rows, act, person.person_id, role=role, rep_id=rep_id)
-    return f"{inert.markdown(person.name)} is now {_ROLE_LABELS[role].lower()}."
+def _save(rows: book.Connection, act: audit.Act, person: accounts.Person, said: _Access) -> str:
+    accounts.change_access(
+        rows, act, person.person_id, role=said.role, rep_id=said.rep_id, side=said.side
+    )
+    of_side = f" of {said.side}" if said.side else ""
+    return f"{inert.markdown(person.name)} is now {_ROLE_LABELS[said.role].lower()}{of_side}."
 
 
 def _switch(rows: book.Connection, act: audit.Act, person: accounts.Person) -> str:

@@ -44,7 +44,8 @@ def render(user: people.User) -> None:
     definition_text.render(key, today)
     sql = _sql(key, user)
     if sql:
-        st.code(sql, language="sql", wrap_lines=True)
+        # In one colour: those of a language are too pale to be read.
+        st.code(sql, language=None, wrap_lines=True)
     versions = book.versions_of(key)
     _history(versions)
     if agreed.may_edit(user):

@@ -27,6 +27,7 @@ from queries import (
     terms,
     working_time,
 )
+from queries.agreements import answers as agreement
 from queries.handoffs import answers
 
 Unavailable, Conflict = records.RecordsUnavailable, records.Conflict
@@ -101,6 +102,14 @@ def entered() -> answers.Entered:
     moment = data.records_read_at()
     with reading() as connection:
         return answers.entered(connection, moment, records.now())
+
+
+def agreement_for(user: people.User) -> agreement.Answers:
+    """The agreement in all its versions, for a viewer. Raises: Unavailable."""
+    with reading() as connection:
+        return agreement.load(
+            connection, user, at=records.now(), with_demo=data.configured().is_demo
+        )
 
 
 def agreed_targets() -> targets.Agreed:

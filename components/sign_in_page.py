@@ -109,10 +109,10 @@ def _render_demo() -> None:
     snapshot = data.newest()
     _ensure_demo_people(snapshot.data_version, data.configured().records)
     st.subheader("The demo company")
-    names = ", ".join(f"**{name}**" for name in demo_people.NAMES.values())
+    names = ", ".join(f"**{one.name}**" for one in demo_people.PEOPLE)
     st.markdown(
         f"Nothing here is real. Sign in as {names}; the password of all of them is"
-        f" `{demo_people.PASSWORD}`."
+        f" `{demo_people.PASSWORD}`. The two leaders sign the agreement, each for their side."
     )
 
 

@@ -1,7 +1,11 @@
-"""A person of each role for the demo company. They exist while it is the source, never else."""
+"""People of each role for the demo company, and a leader of each side.
+
+They exist while it is the source, never else.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,42 +16,58 @@ from queries.accounts import Newcomer
 
 PASSWORD = "demo company 2026"
 
-# Role -> sign-in name. The names are those of the roles: whoever tries the demo looks for a role.
-NAMES: dict[people.Role, str] = {
-    "leader": "leader",
-    "marketer": "marketer",
-    "sales_manager": "manager",
-    "rep": "rep",
-    "viewer": "projector",
-    "admin": "admin",
-}
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of the demo company; a leader signs the agreement for a side."""
+
+    name: str
+    role: people.Role
+    side: str = ""
+
+
+# The names are those of the roles: whoever tries the demo looks for a role.
+PEOPLE = (
+    DemoPerson("leader", "leader", "sales"),
+    DemoPerson("leader-marketing", "leader", "marketing"),
+    DemoPerson("marketer", "marketer"),
+    DemoPerson("manager", "sales_manager"),
+    DemoPerson("rep", "rep"),
+    DemoPerson("projector", "viewer"),
+    DemoPerson("admin", "admin"),
+)
+# Role -> sign-in name of the first who has it.
+NAMES: dict[people.Role, str] = {one.role: one.name for one in reversed(PEOPLE)}
 
 
 def ensure(engine: Engine, mart: Connection, at: datetime) -> None:
-    """Adds those who are missing and gives them their password and their rep in the data."""
+    """Adds those who are missing and gives them their password, their rep in the data, and their
+    side."""
     act = audit.Act("smarketing", "demo company", at)
     reps = _reps(mart)
     kept = ""
     with records.writing(engine) as connection:
         have = {person.name: person for person in accounts.everyone(connection, with_demo=True)}
-        for role, name in NAMES.items():
-            if name in have and (not have[name].is_demo or have[name].rep_id == reps.get(role)):
-                continue
-            if name in have:
-                accounts.change_access(
-                    connection, act, have[name].person_id, role=role, rep_id=reps.get(role) or ""
-                )
+        for one in PEOPLE:
+            rep_id = reps.get(one.role)
+            if (known := have.get(one.name)) is not None:
+                if known.is_demo and not _is_placed(known, rep_id, one.side):
+                    said = {"role": one.role, "rep_id": rep_id or "", "side": one.side}
+                    accounts.change_access(connection, act, known.person_id, **said)
                 continue
             kept = kept or passwords.hashed(PASSWORD)
+            full_name = f"Demo {one.role.replace('_', ' ')}" + (one.side and f" of {one.side}")
             newcomer = Newcomer(
-                name,
-                role,
-                full_name=f"Demo {role.replace('_', ' ')}",
-                rep_id=reps.get(role) or "",
-                is_demo=True,
+                one.name, one.role, full_name, rep_id=rep_id or "", is_demo=True, side=one.side
             )
             person_id = accounts.add(connection, act, newcomer)
             accounts.set_password(connection, act, accounts.one(connection, person_id), kept)
+
+
+def _is_placed(known: accounts.Person, rep_id: str | None, side: str) -> bool:
+    """They have their rep, and a leader has a side; which one may have been changed."""
+    has_side = bool(known.side) or not side or known.role != "leader"
+    return known.rep_id == rep_id and has_side
 
 
 def _reps(mart: Connection) -> dict[people.Role, str]:

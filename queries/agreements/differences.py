@@ -65,7 +65,7 @@ def _head(before: Version, after: Version) -> Iterator[Difference]:
     for what, old, new in (
         ("title", before.title, after.title),
         ("text", before.text or "none", after.text or "none"),
-        ("wanted from", _day(before), _day(after)),
+        ("wanted from", begins(before), begins(after)),
         ("longest pause", _days(before.pause_days), _days(after.pause_days)),
         ("pauses while", _listed(before.pause_statuses), _listed(after.pause_statuses)),
     ):
@@ -73,7 +73,8 @@ def _head(before: Version, after: Version) -> Iterator[Difference]:
             yield Difference(what, old, new)
 
 
-def _day(version: Version) -> str:
+def begins(version: Version) -> str:
+    """1 May 2026; when both have signed"""
     return words.day(version.effective_from) if version.effective_from else "when both have signed"
 
 
@@ -124,13 +125,14 @@ def _said(term: Term, names: Names) -> Mapping[str, str]:
         "about": kinds.about_in_words(term.about) or _NOTHING,
         "for": kinds.segment_in_words(term, names).strip() or "all hand-offs",
         "working time": _CALENDARS[term.calendar],
-        "points": _points(term),
+        "points": points(term),
         "owner": term.owner or "nobody",
         "starts anew for each rep": "yes" if term.restarts_on_reassignment else "no",
     }
 
 
-def _points(term: Term) -> str:
+def points(term: Term) -> str:
+    """Web, Buyer 40; all others 10"""
     return "; ".join(f"{_point(name)} {content.plain(term.points[name])}" for name in _names(term))
 
 
@@ -140,4 +142,7 @@ def _names(term: Term) -> list[str]:
 
 
 def _point(name: str) -> str:
-    return name.replace("|", ", ") or "all others"
+    if not name:
+        return "all others"
+    channel, _, persona = name.partition("|")
+    return f"{channel or 'no channel'}, {persona or 'no persona'}"

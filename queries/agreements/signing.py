@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -128,9 +129,8 @@ def _insert(connection: Connection, act: audit.Act, asked: Asked, signer: accoun
 def _bring_into_force(
     connection: Connection, act: audit.Act, version: Version, zone: str
 ) -> Version:
-    signed = replace(
-        version, status="signed", effective_at=_begins(connection, act.at, version, zone)
-    )
+    begins_at = begins(store.versions(connection), act.at, version, zone)
+    signed = replace(version, status="signed", effective_at=begins_at)
     is_it = (sla_agreements.c.agreement_id == AGREEMENT, sla_agreements.c.version == version.number)
     cells = {"status": "signed", "signed_at": act.at, "effective_at": signed.effective_at}
     connection.execute(sa.update(sla_agreements).where(*is_it).values(**cells))
@@ -138,9 +138,10 @@ def _bring_into_force(
     return signed
 
 
-def _begins(connection: Connection, at: datetime, version: Version, zone: str) -> datetime:
-    """Never before the moment of signing, nor before a version that was signed earlier begins."""
+def begins(versions: Iterable[Version], at: datetime, version: Version, zone: str) -> datetime:
+    """From when (UTC, naive) a version holds whose second signature is written at a moment: never
+    before the moment of signing, nor before a version that was signed earlier begins."""
     wanted = version.effective_from
     moments = [at if wanted is None else max(at, standing.midnight(wanted, zone))]
-    others = (each.effective_at for each in store.versions(connection))
+    others = (each.effective_at for each in versions)
     return max([*moments, *(moment for moment in others if moment is not None)])

@@ -43,11 +43,11 @@ def in_words(version: Version, versions: Sequence[Version], at: datetime, zone: 
     stands = standing(version, versions, at)
     if version.effective_at is None or stands in ("draft", "discarded"):
         return stands
-    since = _said(version.effective_at, zone)
-    return {"coming": f"from {since}", "in force": f"in force since {since}"}.get(stands, stands)
+    begins = since(version.effective_at, zone)
+    return {"coming": f"from {begins}", "in force": f"in force since {begins}"}.get(stands, stands)
 
 
-def _said(at: datetime, zone: str) -> str:
+def since(at: datetime, zone: str) -> str:
     """The day alone, of what begins with it."""
     begins_the_day = at == midnight(words.local_day(at, zone), zone)
     return words.day(words.local_day(at, zone)) if begins_the_day else words.moment(at, zone)

@@ -32,7 +32,8 @@ _NEEDED = {
     "about": "About: choose at least one.",
     "points": "Points: give points to at least one kind of hand-off.",
 }
-_ABOUT = {
+# What a promise can be about, by its kind.
+ABOUT = {
     "completeness": handoff_schema.CONTACT_FIELDS,
     "reason_coverage": handoff_schema.DECISIONS,
 }
@@ -118,7 +119,7 @@ def _channels(term: Term, kind: Kind) -> Problem | None:
 
 
 def _about(term: Term, kind: Kind) -> Problem | None:
-    known = _ABOUT.get(term.kind, ())
+    known = ABOUT.get(term.kind, ())
     if any(name not in known for name in term.about) and known:
         said = kinds.about_in_words(known)
         return Problem("about", f"About: choose among {said}.")

@@ -50,6 +50,7 @@ def test_no_page_breaks_a_rule_of_accessibility(
         # Its parts are many and made of the same pieces; once is enough.
         if scheme == "light":
             broken |= _of_handoffs(page)
+            broken |= _of_the_agreement(page)
     assert {place: rules for place, rules in broken.items() if rules} == {}
 
 
@@ -62,6 +63,16 @@ def _of_handoffs(page: Page) -> dict[str, list[str]]:
         page.get_by_role("radio", name=part, exact=True).click()
         # The address changes when the run has begun: before, everything stands as it stood.
         expect(page).to_have_url(re.compile(f"show={key}"))
+        screen.settled(page)
+        broken[part] = _broken(page)
+    return broken
+
+
+def _of_the_agreement(page: Page) -> dict[str, list[str]]:
+    broken = {}
+    page.get_by_role("link", name="Agreement").click()
+    for part in ("Agreement", "Targets", "Definitions", "Reasons", "Personas", "Stages"):
+        page.get_by_role("radio", name=part, exact=True).click()
         screen.settled(page)
         broken[part] = _broken(page)
     return broken

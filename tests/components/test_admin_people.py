@@ -111,12 +111,38 @@ def test_another_role_and_rep_act_at_the_next_run(door, page) -> None:
     bo = people()["bo"].person_id
     page.selectbox(key=f"admin_people.role_{bo}").set_value("sales_manager")
     page.selectbox(key=f"admin_people.rep_{bo}").set_value("cy")
-    button(page, "Save role and rep").click().run()
+    button(page, "Save role, rep and side").click().run()
     assert said(page) == ["bo is now sales manager."]
     assert (people()["bo"].role, people()["bo"].rep_id) == ("sales_manager", "cy")
     door.sign_in("bo")
     assert door.come().multiselect(key="filter_bar.rep").options == ["Bo", "Cy"]
     assert len(book.whole_log("access changed bo")) == 1
+
+
+def test_a_leader_is_given_a_side_and_loses_it_with_the_role(page) -> None:
+    button(fill(page, "mia", "leader"), "Add").click().run()
+    choose(page, "mia")
+    mia = people()["mia"].person_id
+    page.selectbox(key=f"admin_people.side_{mia}").set_value("marketing")
+    button(page, "Save role, rep and side").click().run()
+    assert said(page) == ["mia is now leader of marketing."]
+    assert people()["mia"].side == "marketing"
+    assert page.dataframe[0].value.set_index("Name").loc["mia", "Side"] == "Marketing"
+    # Made a marketer, without anybody touching the field of the side.
+    page.selectbox(key=f"admin_people.role_{mia}").set_value("marketer")
+    button(page, "Save role, rep and side").click().run()
+    assert said(page) == ["mia is now marketer."]
+    assert (people()["mia"].role, people()["mia"].side) == ("marketer", None)
+
+
+def test_a_newcomer_can_lead_a_side_and_nobody_else_can(page) -> None:
+    page.selectbox(key="admin_people.add_side").set_value("sales")
+    button(fill(page, "sam", "marketer"), "Add").click().run()
+    refused = "A leader signs the agreement for marketing or for sales, others do not."
+    assert said(page)[0].replace("\\", "") == refused
+    assert list(people()) == ["ada", "bo"]
+    button(fill(page, "sam", "leader"), "Add").click().run()
+    assert people()["sam"].side == "sales"
 
 
 def test_a_person_is_sent_away_and_let_in_again(door, page) -> None:
@@ -151,7 +177,7 @@ def test_a_double_click_does_not_take_back_what_its_first_half_did(page) -> None
 def test_the_last_admin_stays_one(page) -> None:
     choose(page, "ada")
     ada = people()["ada"].person_id
-    for label in ("Deactivate", "Save role and rep"):
+    for label in ("Deactivate", "Save role, rep and side"):
         page.selectbox(key=f"admin_people.role_{ada}").set_value("viewer")
         button(page, label).click().run()
         assert "is the last admin" in said(page)[0]

@@ -227,7 +227,7 @@ def test_people_of_the_demo_exist_only_while_it_is_the_source(door, demo_place) 
     visit = door.come()
     said = visits.texts(visit)
     assert f"the password of all of them is `{demo_people.PASSWORD}`" in said
-    assert all(f"**{name}**" in said for name in demo_people.NAMES.values())
+    assert all(f"**{one.name}**" in said for one in demo_people.PEOPLE)
     signing_in(visit, "projector", demo_people.PASSWORD)
     assert "Demo viewer" in visits.texts(visit)
     # The same records, but another source.

@@ -26,6 +26,7 @@ def test_whoever_is_not_signed_in_is_told_no_page(door, march_place) -> None:
     assert {page["url_pathname"] for page in pages} == {
         "",
         "handoffs",
+        "agreement",
         "lead",
         "data_health",
         "admin",
@@ -37,9 +38,9 @@ def test_the_view_waits_while_a_page_about_all_data_is_open(door, march_place) -
     door.sign_in("ada", "admin")
     visit = door.open(rep="bo")
     assert visit.multiselect
-    for page in ("lead", "data_health", "admin"):
+    for page in ("agreement", "lead", "data_health", "admin"):
         visit.switch_page(f"pages/{page}.py").run()
         assert not visit.multiselect
-        assert visit.title[0].value in ("Lead", "Data health", "Admin")
+        assert visit.title[0].value in ("Agreement", "Lead", "Data health", "Admin")
     visit.switch_page("pages/overview.py").run()
     assert visit.multiselect(key="filter_bar.rep").value == ["bo"]

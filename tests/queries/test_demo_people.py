@@ -10,7 +10,7 @@ from tests import company, records_place, small_company
 from tests.records_place import AT, act, add, entries, find
 
 engine, url = records_place.engine, records_place.url
-NAMES = ["admin", "leader", "manager", "marketer", "projector", "rep"]
+NAMES = ["admin", "leader", "leader-marketing", "manager", "marketer", "projector", "rep"]
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,7 @@ def test_there_is_a_person_of_each_role_whose_rep_is_in_the_data(engine, connect
     assert {person.name: (person.role, person.rep_id) for person in everyone(engine)} == {
         "admin": ("admin", None),
         "leader": ("leader", None),
+        "leader-marketing": ("leader", None),
         # Bo has most opportunities from leads; Cy leads Bo.
         "manager": ("sales_manager", "cy"),
         "marketer": ("marketer", None),
@@ -39,12 +40,28 @@ def test_there_is_a_person_of_each_role_whose_rep_is_in_the_data(engine, connect
     assert {person.role for person in everyone(engine)} == set(people.ROLES)
     assert [entry[:2] for entry in entries(engine)] == [
         *(("smarketing", "person added"), ("smarketing", "password changed"))
-    ] * 6
+    ] * 7
+
+
+def test_a_leader_of_each_side_signs_the_agreement(engine, connection) -> None:
+    # Of an earlier release, in which leaders had no side.
+    add(engine, "leader", "leader", is_demo=True)
+    demo_people.ensure(engine, connection, AT)
+    assert {one.name: one.side for one in everyone(engine) if one.side} == {
+        "leader": "sales",
+        "leader-marketing": "marketing",
+    }
+    assert find(engine, "leader-marketing").full_name == "Demo leader of marketing"
+    with records.writing(engine) as opened:
+        said = {"role": "leader", "rep_id": "", "side": "marketing"}
+        accounts.change_access(opened, act(), find(engine, "leader").person_id, **said)
+    demo_people.ensure(engine, connection, AT)
+    assert find(engine, "leader").side == "marketing"
 
 
 def test_they_exist_nowhere_else(engine, connection) -> None:
     demo_people.ensure(engine, connection, AT)
-    assert [find(engine, name, with_demo=False) for name in NAMES] == [None] * 6
+    assert [find(engine, name, with_demo=False) for name in NAMES] == [None] * 7
 
 
 def test_their_password_is_known(engine, connection) -> None:
@@ -70,7 +87,7 @@ def test_another_demo_company_has_another_rep(engine, connection, tmp_path) -> N
         demo_people.ensure(engine, other, AT)
     # Nobody leads Dee.
     assert (find(engine, "rep").rep_id, find(engine, "manager").rep_id) == ("dee", "dee")
-    assert [entry[1] for entry in entries(engine)[12:]] == ["access changed"] * 2
+    assert [entry[1] for entry in entries(engine)[14:]] == ["access changed"] * 2
 
 
 def test_a_demo_company_in_which_nobody_has_a_lead_has_people_too(engine, tmp_path) -> None:
@@ -83,7 +100,7 @@ def test_a_real_person_of_such_a_name_is_left_alone(engine, connection) -> None:
     add(engine, "admin", "viewer", password="mine")
     demo_people.ensure(engine, connection, AT)
     assert (find(engine, "admin").role, find(engine, "admin").is_demo) == ("viewer", False)
-    assert len(everyone(engine)) == 6
+    assert len(everyone(engine)) == 7
 
 
 def test_what_was_tried_with_a_demo_person_stays(engine, connection) -> None:
