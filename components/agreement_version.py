@@ -20,13 +20,15 @@ _SIGNS = {
     "superseded": (":material/history:", "gray"),
     "discarded": (":material/delete:", "gray"),
 }
+_DAMAGED = (":material/gpp_bad:", "red")
 _MOST_SHOWN = 30
 
 
 def head(shown: answers.Answers, version: content.Version, zone: str) -> None:
     """Its title, how it stands, and from when it shall hold."""
     st.header(inert.markdown(version.title), anchor=False)
-    sign, colour = _SIGNS[shown.standing(version)]
+    is_whole = version.number not in {damage.number for damage in shown.damages}
+    sign, colour = _SIGNS[shown.standing(version)] if is_whole else _DAMAGED
     said = inert.markdown(_standing(shown, version, zone))
     st.markdown(f":{colour}[{sign}] **Version {version.number}** · {said}")
 
@@ -50,7 +52,7 @@ def damages(shown: answers.Answers) -> None:
     for damage in shown.damages:
         st.error(
             f"**Do not rely on version {damage.number}.** {inert.markdown(damage.sentence)}",
-            icon=":material/gpp_bad:",
+            icon=_DAMAGED[0],
         )
 
 

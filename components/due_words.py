@@ -13,10 +13,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def span(microseconds: int) -> str:
     """4,800,000,000 as "1 h 20"; below an hour "20 min"; less than one "under a minute"."""
-    hours, minutes = divmod(abs(microseconds) // business_time.MINUTE, 60)
-    if hours:
-        return f"{hours:,} h {minutes:02}" if minutes else f"{hours:,} h"
-    return f"{minutes} min" if minutes else "under a minute"
+    return words.span(microseconds)
 
 
 def minutes(number: int) -> str:

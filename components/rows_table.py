@@ -48,6 +48,12 @@ TITLES = {
     "decided_by": "Decided by",
     "reason_code": "Reason",
     "recycle_until": "Comes back",
+    "promise": "Promise",
+    "due": "Due",
+    "what": "What happened",
+    "rep_then": "Rep when due",
+    "rep_now": "Rep",
+    "owners": "Who had it",
 }
 
 

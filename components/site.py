@@ -31,6 +31,7 @@ class Entry:
 ENTRIES = (
     Entry("overview", "Overview", ":material/query_stats:", is_compared=True),
     Entry("handoffs", "Handoffs", ":material/swap_horiz:"),
+    Entry("sla", "SLA", ":material/scoreboard:"),
     Entry("agreement", "Agreement", ":material/handshake:", is_filtered=False),
     # About single persons, whom the projector's role never sees.
     Entry(

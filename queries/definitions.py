@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from queries.agreements import kinds
 from queries.settings import ROOT
 
 DOCUMENT = ROOT / "docs" / "metrics.md"
@@ -99,7 +100,7 @@ _TITLES = {
     "waiting_times": "Waiting times",
     "completeness": "Completeness",
     "recycled_pool": "Recycled leads",
-}
+} | {f"sla_{kind.key}": f"Promise: {kind.label}" for kind in kinds.KINDS.values()}
 
 # The funnel's stages, the words for them, and the metric that counts entries into each.
 STAGE_LABELS = {

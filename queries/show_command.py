@@ -24,12 +24,16 @@ from queries import (
     show_agreement,
     show_handoffs,
     show_lead,
+    show_sla,
     stores,
     targets,
+    working_time,
 )
 from queries.filters import COMPARISONS, DIMENSIONS, Choices, Filters, parse
 from queries.handoffs import answers, live
 from queries.settings import Settings
+from queries.sla import answers as sla_answers
+from queries.sla import breakdown as sla_parts
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Page:
 
 
 def _overview(connection: Connection, asked: Asked) -> dict[str, Any]:
+    if asked.options.by not in (None, *breakdown.DIMENSIONS):
+        raise settings.SettingsError("show overview goes --by channel, campaign, rep or team")
     engine = records.open_records(asked.configured.records)
     migrate.migrate(engine)
     with records.reading(engine) as rows:
@@ -97,6 +103,20 @@ def _handoffs(connection: Connection, asked: Asked) -> dict[str, Any]:
     )
 
 
+def _sla(connection: Connection, asked: Asked) -> dict[str, Any]:
+    by = asked.options.by
+    if by is not None and by not in sla_parts.dimensions(asked.scope):
+        raise settings.SettingsError(f"{by} is not for this person to see")
+    engine = records.open_records(asked.configured.records)
+    migrate.migrate(engine)
+    with records.reading(engine) as rows:
+        entered = answers.entered(rows, live.read_at(connection), records.now())
+        working = working_time.read(rows)
+    view = live.at_present(asked.filters, asked.known.as_of, entered.fresh, records.now())
+    told = {"scope": asked.scope, "entered": entered, "working": working, "by": by}
+    return show_sla.sla_page(sla_answers.load(connection, view, **told), view, asked.known)
+
+
 def _agreement(_mart: Connection, asked: Asked) -> dict[str, Any]:
     engine = records.open_records(asked.configured.records)
     migrate.migrate(engine)
@@ -121,6 +141,7 @@ PAGES = {
     "agreement": Page(_agreement),
     "overview": Page(_overview, show.flat),
     "handoffs": Page(_handoffs),
+    "sla": Page(_sla, show_sla.flat),
     "lead": Page(_lead),
 }
 
@@ -133,7 +154,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     for dimension in DIMENSIONS:
         parser.add_argument(f"--{dimension}", action="append", default=[])
     parser.add_argument("--compare", choices=COMPARISONS, default="previous")
-    parser.add_argument("--by", choices=breakdown.DIMENSIONS)
+    parser.add_argument("--by", choices=(*breakdown.DIMENSIONS, sla_parts.OWNER))
     parser.add_argument("--id", help="of the lead, on the page of one")
     parser.add_argument("--version", type=int, help="of the agreement; else the one in force")
     parser.add_argument("--person", help="with what this person may see; else everything")

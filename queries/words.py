@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from queries.filters import Choices, Filters
+from queries.rules import business_time
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # More names than this make a sentence that nobody reads.
@@ -38,6 +39,14 @@ def moment(at: datetime, zone: str) -> str:
     """22 Nov 2026, 14:02, in the zone. `at` is UTC, naive."""
     local = at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     return f"{day(local.date())}, {local:%H:%M}"
+
+
+def span(microseconds: int) -> str:
+    """4,800,000,000 as "1 h 20"; below an hour "20 min"; less than one "under a minute"."""
+    hours, minutes = divmod(abs(microseconds) // business_time.MINUTE, 60)
+    if hours:
+        return f"{hours:,} h {minutes:02}" if minutes else f"{hours:,} h"
+    return f"{minutes} min" if minutes else "under a minute"
 
 
 def listed(names: Sequence[str]) -> str:

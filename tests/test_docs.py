@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from queries import definitions, settings
+from queries.agreements import kinds
 from queries.handoffs import metrics
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +55,8 @@ def test_the_operators_manual_names_no_setting_that_is_gone() -> None:
 def test_metrics_and_their_written_definitions_are_the_same_set() -> None:
     written = HEADING.findall(_text("docs/metrics.md"))
     of_handoffs = {metric.definition for metric in metrics.METRICS.values()}
-    assert sorted(written) == sorted({*definitions.METRICS, *of_handoffs})
+    of_promises = {f"sla_{kind}" for kind in kinds.KINDS}
+    assert sorted(written) == sorted({*definitions.METRICS, *of_handoffs, *of_promises})
 
 
 def test_no_definition_is_of_a_metric_and_of_hand_offs() -> None:

@@ -69,7 +69,7 @@ def count(connection: Connection, asked: Question, *, scope: Scope, key: str) ->
 
 
 # Of the snapshot alone, which anybody can open, it is a table of another name.
-_ABOUT = (
+ABOUT = (
     "\n-- live_handoffs, live_clocks: the tables handoffs and handoff_clocks, with what was decided"
     " here since the snapshot."
 )
@@ -78,4 +78,4 @@ _ABOUT = (
 def sql_of(asked: Question, scope: Scope, key: str) -> str:
     """The SQL that counts a metric, with its parameters in place, to read and to run."""
     wanted = counts.statement(asked, scope, key).params(asked.parameters)
-    return rows.readable_sql(wanted) + _ABOUT
+    return rows.readable_sql(wanted) + ABOUT

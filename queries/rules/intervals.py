@@ -22,7 +22,9 @@ def wilson(successes: int, n: int) -> tuple[float, float] | None:
     centre = rate + _Z**2 / (2 * n)
     spread = _Z * math.sqrt(rate * (1 - rate) / n + _Z**2 / (4 * n**2))
     scale = 1 + _Z**2 / n
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+    # Of none and of all these are the ends; reckoned they would miss them by a hair.
+    low = max(0.0, (centre - spread) / scale) if successes else 0.0
+    return low, min(1.0, (centre + spread) / scale) if successes < n else 1.0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import duckdb
 import sqlalchemy as sa
 
 from queries.filters import Filters
-from tests.bench import demo_data, engines, handoffs, limit, questions, server, timing
+from tests.bench import demo_data, engines, handoffs, limit, questions, server, sla, timing
 from tests.bench.timing import Timed
 
 # At one million leads, in milliseconds, but the refresh in seconds.
@@ -61,10 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cases = _cases(built)
         if cases is None:
             return 1
-        parts = _say_handoffs(built)
+        parts, scores = _say_handoffs(built), _say_sla(built)
         cost = _say_server(built)
         if leads == _TARGET_LEADS:
             verdicts = [*_verdicts(built, cases, cost), *_verdicts_of_handoffs(parts)]
+            verdicts += [_verdict_of_sla(score) for score in scores]
     print("\n".join(verdicts) or "The targets are set for 1,000,000 leads.")
     return 0
 
@@ -144,6 +145,18 @@ def _say_handoffs(built: demo_data.Built) -> list[handoffs.Part]:
         parts.append(part)
         print(part.line(), flush=True)
     return parts
+
+
+def _say_sla(built: demo_data.Built) -> list[sla.Part]:
+    parts = []
+    for part in sla.parts(built.snapshot):
+        parts.append(part)
+        print(part.line(), flush=True)
+    return parts
+
+
+def _verdict_of_sla(part: sla.Part) -> str:
+    return _verdict(f"SLA, {part.section}, {part.view}", part.own.milliseconds, part.most, "ms")
 
 
 def _verdicts_of_handoffs(parts: list[handoffs.Part]) -> list[str]:

@@ -40,7 +40,7 @@ class Part:
 def parts(snapshot: stores.Snapshot) -> Iterator[Part]:
     """Each part of the page over 12 months: no filter, one rep, one campaign."""
     views = {name: view for name, view in questions.views(snapshot).items() if "12" in name}
-    entered = answers.Entered(_default_terms())
+    entered = answers.Entered(default_terms())
     for name, view in views.items():
         for section in answers.SECTIONS:
             yield Part(
@@ -57,7 +57,7 @@ def count(snapshot: stores.Snapshot) -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(handoffs)).scalar_one()
 
 
-def _default_terms() -> terms.Terms:
+def default_terms() -> terms.Terms:
     # Records of their own, with what they have from the beginning.
     with tempfile.TemporaryDirectory() as folder:
         engine = records.open_records(f"sqlite:///{Path(folder) / 'records.sqlite'}")

@@ -26,6 +26,7 @@ def test_whoever_is_not_signed_in_is_told_no_page(door, march_place) -> None:
     assert {page["url_pathname"] for page in pages} == {
         "",
         "handoffs",
+        "sla",
         "agreement",
         "lead",
         "data_health",

@@ -115,6 +115,8 @@ def test_tampering_is_shown_on_every_version(here) -> None:
             "**Do not rely on version 1.** The terms of version 1 are not those that were shipped."
             " Somebody has changed it in the database."
         )
+        is_marked = any(":red[:material/gpp_bad:]" in one.value for one in visit.markdown)
+        assert is_marked is (number == "1")
 
 
 def test_names_of_the_data_stand_in_the_promises(here) -> None:

@@ -12,9 +12,10 @@ from tests import visits
 MARCH = ["2026-03-01", "2026-03-31"]
 REPS = {"rep": "bo", "sales_manager": "cy"}
 PAGES = {
-    role: ["overview", "handoffs", "agreement", "lead", "data_health"] for role in people.ROLES
+    role: ["overview", "handoffs", "sla", "agreement", "lead", "data_health"]
+    for role in people.ROLES
 }
-PAGES["viewer"] = ["overview", "handoffs", "agreement", "data_health"]
+PAGES["viewer"] = ["overview", "handoffs", "sla", "agreement", "data_health"]
 PAGES["admin"] = [*PAGES["admin"], "admin"]
 # Whose names a role may find in the rows of MARCH, and the leads and won deals it counts.
 OTHERS = {"rep": ("Cy", "Dee", "South"), "sales_manager": ("Dee", "South")}

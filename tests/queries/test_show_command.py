@@ -90,3 +90,20 @@ def test_the_overview_is_shown_against_the_targets_of_the_records(run, url) -> N
     assert (tiles["leads"]["target"], tiles["won"]["target"]) == (22, None)
     # Bo's own numbers have no target.
     assert json.loads(run(*shown, "--person", "bo")[1])["tiles"]["leads"]["target"] is None
+
+
+def test_the_scorecards_are_shown_by_what_a_person_may_see(run) -> None:
+    code, printed, complaints = run("show", "sla", "--by", "owner")
+    page = json.loads(printed)
+    assert (code, complaints) == (0, "")
+    assert [each["key"] for each in page["marketing_to_sales"]["promises"]] == [
+        *("acceptance", "completeness", "latency"),
+    ]
+    said = "error: rep is not for this person to see\n"
+    assert run("show", "sla", "--by", "rep", "--person", "screen") == (1, "", said)
+    assert run("show", "sla", "--format", "csv")[1].startswith("part,direction,key,state,target,n")
+
+
+def test_the_overview_knows_no_owners_of_campaigns(run) -> None:
+    said = "error: show overview goes --by channel, campaign, rep or team\n"
+    assert run("show", "overview", "--by", "owner") == (1, "", said)

@@ -106,3 +106,16 @@ def test_a_view_says_whose_rows_are_all_that_one_sees() -> None:
 )
 def test_a_day_is_that_of_the_zone(at: str, zone: str, on: date) -> None:
     assert words.local_day(utc(at), zone) == on
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "expected"),
+    [
+        (59_999_999, "under a minute"),
+        (60_000_000, "1 min"),
+        (3_600_000_000, "1 h"),
+        (-4_800_000_000, "1 h 20"),
+    ],
+)
+def test_a_span_is_told_in_hours_and_minutes(microseconds: int, expected: str) -> None:
+    assert words.span(microseconds) == expected
