@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from queries import schema
+from queries.handoff_schema import handoff_clocks, handoffs
 from queries.refresh.publish import POINTER
 from queries.settings import Settings
 
@@ -115,7 +116,8 @@ def open_snapshot(path: Path) -> Snapshot:
     try:
         with engine.connect() as connection:
             row = connection.execute(sa.select(schema.snapshot)).mappings().one()
-            connection.execute(sa.select(schema.metric_events).limit(0))
+            for table in (schema.metric_events, handoffs, handoff_clocks):
+                connection.execute(sa.select(table).limit(0))
     except (sa.exc.DBAPIError, sa.exc.NoResultFound) as error:
         engine.dispose()
         raise NoSnapshot(f"{path.name} cannot be read; refresh makes a new one") from error

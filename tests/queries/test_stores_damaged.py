@@ -32,6 +32,18 @@ def test_a_file_without_its_description_is_said_to_be_unreadable(published: Path
         stores.current(published.parent)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("handoffs", "attempt_due_at"), ("handoff_clocks", "result")]
+)
+def test_a_file_of_another_version_is_said_to_be_unreadable(
+    published: Path, table: str, column: str
+) -> None:
+    with duckdb.connect(str(published)) as duck:
+        duck.execute(f"alter table {table} drop column {column}")
+    with pytest.raises(stores.NoSnapshot, match="cannot be read; refresh makes a new one"):
+        stores.current(published.parent)
+
+
 def test_a_pointer_to_the_folder_itself_is_said_to_be_wrong(published: Path) -> None:
     (published.parent / "current.json").write_text('{"file": ""}')
     with pytest.raises(stores.NoSnapshot):
