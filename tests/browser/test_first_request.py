@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import conftest, screen, stload_client
 
 PAGES = sorted(file.stem for file in (conftest.ROOT / "pages").glob("*.py"))
-TITLES = ["Overview", "Handoffs", "Lead", "Data health"]
+TITLES = ["Overview", "Handoffs", "SLA", "Agreement", "Lead", "Data health"]
 
 
 @pytest.fixture(scope="module")
