@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from components import data
+from components import data, part_choice
 from queries import filters as views
 from queries import people, records
 from queries.handoffs import answers, decisions, live
@@ -50,20 +50,8 @@ def choose_board(by: str, scope: people.Scope, *, is_present: bool) -> None:
     """Draws the choice of rep or team, which stands at `by`, where there is one."""
     if is_present or not scope.sees_persons:
         return
-    st.session_state[_BY] = by
-    st.segmented_control(
-        "By",
-        ("rep", "team"),
-        key=_BY,
-        required=True,
-        format_func=lambda one: f"By {one}",
-        on_change=_remember_board,
-        label_visibility="collapsed",
-    )
-
-
-def _remember_board() -> None:
-    st.query_params["by"] = st.session_state[_BY] or "rep"
+    words = {one: f"By {one}" for one in ("rep", "team")}
+    part_choice.draw("By", tuple(words), by, parameter="by", key=_BY, words=words)
 
 
 def asked(user: people.User, *, is_present: bool) -> str:
@@ -79,16 +67,9 @@ def choose(section: str, user: people.User, *, is_present: bool) -> None:
     """Draws the choice, which stands at `section`. On a projector it is the address's alone."""
     if is_present:
         return
-    st.session_state[_KEY] = section
-    st.segmented_control(
-        "Part of the page",
-        _offered(user, is_present),
-        key=_KEY,
-        required=True,
-        format_func=_SECTIONS.__getitem__,
-        on_change=_remember,
-        label_visibility="collapsed",
-    )
+    offered = _offered(user, is_present)
+    place = {"parameter": _PARAMETER, "key": _KEY, "words": _SECTIONS}
+    part_choice.draw("Part of the page", offered, section, **place)
 
 
 def _offered(user: people.User, is_present: bool) -> list[str]:
@@ -100,10 +81,6 @@ def go_to(key: str) -> NoReturn:
     """Begins the page anew with a part of it."""
     st.query_params[_PARAMETER] = key
     st.rerun()
-
-
-def _remember() -> None:
-    st.query_params[_PARAMETER] = st.session_state[_KEY] or "results"
 
 
 def zone() -> str:

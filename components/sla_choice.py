@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components import part_choice
 from queries import people
 from queries.sla import breakdown
 
@@ -30,25 +31,14 @@ def choose(section: str, user: people.User, *, is_present: bool) -> None:
     """Draws the choice, which stands at `section`. On a projector it is the address's alone."""
     if is_present:
         return
-    st.session_state[_KEY] = section
-    st.segmented_control(
-        "Part of the page",
-        _offered(user, is_present),
-        key=_KEY,
-        required=True,
-        format_func=_SECTIONS.__getitem__,
-        on_change=_remember,
-        label_visibility="collapsed",
-    )
+    offered = _offered(user, is_present)
+    place = {"parameter": _PARAMETER, "key": _KEY, "words": _SECTIONS}
+    part_choice.draw("Part of the page", offered, section, **place)
 
 
 def _offered(user: people.User, is_present: bool) -> list[str]:
     sees_rows = user.scope.sees_persons and not is_present
     return [key for key in _SECTIONS if sees_rows or key in _FOR_EVERYBODY]
-
-
-def _remember() -> None:
-    st.query_params[_PARAMETER] = st.session_state[_KEY] or "scorecard"
 
 
 def by(scope: people.Scope, *, is_present: bool) -> str:
@@ -61,17 +51,6 @@ def choose_by(chosen: str, scope: people.Scope, *, is_present: bool) -> None:
     """Draws the choice of rep, team, ..., which stands at `chosen`."""
     if is_present:
         return
-    st.session_state[_BY_KEY] = chosen
-    st.segmented_control(
-        "By",
-        breakdown.dimensions(scope),
-        key=_BY_KEY,
-        required=True,
-        format_func=lambda name: f"By {breakdown.LABELS[name].lower()}",
-        on_change=_remember_by,
-        label_visibility="collapsed",
-    )
-
-
-def _remember_by() -> None:
-    st.query_params[_BY] = st.session_state[_BY_KEY] or "team"
+    offered = breakdown.dimensions(scope)
+    words = {name: f"By {breakdown.LABELS[name].lower()}" for name in offered}
+    part_choice.draw("By", offered, chosen, parameter=_BY, key=_BY_KEY, words=words)
