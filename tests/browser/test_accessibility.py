@@ -51,6 +51,7 @@ def test_no_page_breaks_a_rule_of_accessibility(
         if scheme == "light":
             broken |= _of_handoffs(page)
             broken |= _of_the_agreement(page)
+            broken |= _of_the_scorecards(page)
     assert {place: rules for place, rules in broken.items() if rules} == {}
 
 
@@ -73,6 +74,18 @@ def _of_the_agreement(page: Page) -> dict[str, list[str]]:
     page.get_by_role("link", name="Agreement").click()
     for part in ("Agreement", "Targets", "Definitions", "Reasons", "Personas", "Stages"):
         page.get_by_role("radio", name=part, exact=True).click()
+        screen.settled(page)
+        broken[part] = _broken(page)
+    return broken
+
+
+def _of_the_scorecards(page: Page) -> dict[str, list[str]]:
+    broken = {}
+    page.get_by_role("link", name="SLA").click()
+    expect(page.get_by_role("heading", name="SLA", level=1)).to_be_visible()
+    for part, key in {"By team and more": "parts", "Scorecard": "scorecard"}.items():
+        page.get_by_role("radio", name=part, exact=True).click()
+        expect(page).to_have_url(re.compile(f"show={key}"))
         screen.settled(page)
         broken[part] = _broken(page)
     return broken
